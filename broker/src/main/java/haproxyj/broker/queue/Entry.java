@@ -1,0 +1,37 @@
+package haproxyj.broker.queue;
+
+/**
+ * One message in one queue. Owned by the queue; others hold it only to give it back.
+ */
+public final class Entry {
+    private final Queue queue;
+    private final Message message;
+    private final long position;
+    boolean redelivered;
+
+    Entry(Queue queue, Message message, long position) {
+        this.queue = queue;
+        this.message = message;
+        this.position = position;
+    }
+
+    /** The queue that holds it. */
+    public Queue queue() {
+        return queue;
+    }
+
+    /** The message. */
+    public Message message() {
+        return message;
+    }
+
+    /** Place in the queue's order of arrival; a requeued entry returns there. */
+    public long position() {
+        return position;
+    }
+
+    /** Whether it was out with a consumer before. */
+    public boolean redelivered() {
+        return redelivered;
+    }
+}

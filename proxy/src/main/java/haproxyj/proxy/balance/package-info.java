@@ -1,0 +1,9 @@
+/**
+ * Balancing algorithms: each picks one server over an immutable list of candidates (HAProxy manual 4.2, balance).
+ *
+ * <p>Threading: thread-safe; called from every event loop, no locks.
+ *
+ * <p>Read first: {@code Balancer}.
+ */
+@org.jspecify.annotations.NullMarked
+package haproxyj.proxy.balance;
