@@ -1,0 +1,32 @@
+package haproxyj.proxy;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line, as picocli fills it. Options carry HAProxy's letters (management guide, chapter 3). */
+@Command(
+        name = "haproxy-j",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "TCP load balancer and fail-over proxy with a bundled AMQP 0-9-1 broker.",
+        footer = {
+            "",
+            "Signals: TERM, INT stop now; USR1 drains, then stops; HUP reload (not yet: restart instead).",
+            "Exit codes: 0 stopped or configuration valid; 1 wrong configuration or address in use; 2 wrong usage."
+        })
+final class Arguments {
+
+    @Option(names = "-f", paramLabel = "FILE", description = "configuration file; may be given several times")
+    List<Path> files = List.of();
+
+    @Option(names = "-c", description = "check the configuration and exit")
+    boolean check;
+
+    @Option(names = "-v", description = "version; -vv with libraries, JDK and transport")
+    boolean[] version = {};
+
+    @Option(names = "-h", usageHelp = true, description = "this help")
+    boolean help;
+}
