@@ -1,0 +1,135 @@
+package haproxyj.proxy;
+
+import haproxyj.proxy.config.Config;
+import haproxyj.proxy.config.ConfigError;
+import haproxyj.proxy.config.ConfigReader;
+import haproxyj.proxy.config.ConfigResult;
+import haproxyj.proxy.config.ConfigSource;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/**
+ * The command {@code haproxy-j}: reads the command line and the configuration, starts one {@link Generation}, and ends
+ * with an exit code (docs/decisions/0008-stopping.md).
+ *
+ * <p>Threading: runs on the main thread, which waits for the generation to stop.
+ */
+public final class Main {
+    /** Stopped in order, or the configuration is valid. */
+    static final int OK = 0;
+    /** The configuration is wrong, or an address cannot be bound. */
+    static final int REFUSED = 1;
+    /** The command line is wrong. */
+    static final int USAGE = 2;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        int code = new Main(System.out, System.err).run(args);
+        System.out.flush();
+        // halt, not exit: everything has been stopped in order, and no shutdown hook is left to run.
+        Runtime.getRuntime().halt(code);
+    }
+
+    int run(String[] args) {
+        Arguments arguments = new Arguments();
+        CommandLine commandLine = new CommandLine(arguments).setPosixClusteredShortOptionsAllowed(true);
+        try {
+            commandLine.parseArgs(args);
+        } catch (CommandLine.ParameterException e) {
+            err.println("haproxy-j: " + e.getMessage());
+            commandLine.usage(err);
+            return USAGE;
+        }
+        if (arguments.help) {
+            commandLine.usage(out);
+            return OK;
+        }
+        if (arguments.version.length > 0) {
+            (arguments.version.length == 1 ? Version.brief() : Version.full()).forEach(out::println);
+            return OK;
+        }
+        if (arguments.files.isEmpty()) {
+            err.println("haproxy-j: no configuration; name one with -f FILE (-h shows every option)");
+            return USAGE;
+        }
+        Optional<Config> config = read(arguments.files);
+        if (config.isEmpty()) {
+            return REFUSED;
+        }
+        if (arguments.check) {
+            out.println("Configuration file is valid");
+            return OK;
+        }
+        return serve(config.get());
+    }
+
+    private Optional<Config> read(List<Path> files) {
+        List<ConfigSource> sources = new ArrayList<>();
+        boolean readable = true;
+        for (Path file : files) {
+            try {
+                sources.add(new ConfigSource(file.toString(), Files.readString(file)));
+            } catch (IOException e) {
+                err.println(file + ": cannot be read: " + reason(e));
+                readable = false;
+            }
+        }
+        if (!readable) {
+            return Optional.empty();
+        }
+        ConfigResult result = ConfigReader.read(sources);
+        result.warnings().forEach(warning -> err.println(warning.line()));
+        result.errors().forEach(error -> err.println(error.line()));
+        if (!result.errors().isEmpty()) {
+            int count = result.errors().size();
+            err.println("haproxy-j: " + count + (count == 1 ? " error" : " errors") + "; nothing was started");
+        }
+        return result.config();
+    }
+
+    private int serve(Config config) {
+        try (Generation generation = new Generation(config, out)) {
+            Signals signals = Signals.install();
+            try {
+                generation.start();
+            } catch (StartException e) {
+                err.println("haproxy-j: " + e.getMessage());
+                return REFUSED;
+            }
+            out.println(generation.readyLine());
+            out.flush();
+            signals.awaitStop(generation::drain);
+            return OK;
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8 text";
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

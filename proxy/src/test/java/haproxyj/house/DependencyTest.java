@@ -1,0 +1,144 @@
+package haproxyj.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules of HACKING.md that the class files can show: direction of dependencies, purity, no reflection. */
+class DependencyTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("haproxyj");
+
+    /** Packages in which every class is pure. */
+    private static final List<String> PURE_PACKAGES = List.of(
+            "haproxyj.broker.wire..",
+            "haproxyj.broker.exchange..",
+            "haproxyj.broker.queue..",
+            "haproxyj.proxy.balance..",
+            "haproxyj.proxy.proxyprotocol..",
+            "haproxyj.proxy.session..");
+
+    /** Pure classes that live among edges. */
+    private static final List<String> PURE_CLASSES =
+            List.of("haproxyj.health.Health", "haproxyj.broker.VirtualHost", "haproxyj.proxy.backend.ServerState");
+
+    static Stream<ArchRule> rules() {
+        return Stream.of(
+                noClasses()
+                        .that()
+                        .resideInAPackage("haproxyj.health..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("haproxyj.vip..", "haproxyj.broker..", "haproxyj.proxy..")
+                        .because("health is a leaf"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("haproxyj.broker..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("haproxyj.vip..", "haproxyj.health..", "haproxyj.proxy..")
+                        .because("the broker is a leaf"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("haproxyj.vip..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("haproxyj.broker..", "haproxyj.health..", "haproxyj.proxy..")
+                        .allowEmptyShould(true)
+                        .because("vip-keepalive is a leaf"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("haproxyj.proxy.session..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.netty..", "haproxyj.proxy.relay..", "haproxyj.proxy.frontend..")
+                        .because("a session must not know which relay carries it"),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(PURE_PACKAGES.toArray(String[]::new))
+                        .should()
+                        .dependOnClassesThat(isImpure())
+                        .because("pure code gets time, randomness and I/O as parameters"),
+                noClasses()
+                        .that(describe("are listed as pure", c -> PURE_CLASSES.contains(c.getFullName())))
+                        .should()
+                        .dependOnClassesThat(isImpure()),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(PURE_PACKAGES.toArray(String[]::new))
+                        .should()
+                        .callMethod(System.class, "nanoTime")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis"),
+                noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("java.lang.reflect..")
+                        .because("reflection hides who calls whom"),
+                noFields().that().areStatic().should().notBeFinal().because("static mutable state has no owner"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void holds(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void pureNamesStillExist() {
+        assertThat(PURE_CLASSES)
+                .allSatisfy(name -> assertThat(CLASSES.contain(name)).as(name).isTrue());
+    }
+
+    @Test
+    void noFieldIsPublicAndMutable() {
+        ArchRule rule = noFields()
+                .that(describe(
+                        "are public and not final",
+                        f -> f.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !f.getModifiers().contains(JavaModifier.FINAL)))
+                .should()
+                .bePublic()
+                .allowEmptyShould(true);
+        rule.check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> isImpure() {
+        List<String> packages =
+                List.of("java.nio.channels", "java.nio.file", "io.netty.channel", "java.util.concurrent.locks");
+        List<String> types = List.of(
+                "java.net.Socket",
+                "java.net.ServerSocket",
+                "java.io.File",
+                "java.io.FileInputStream",
+                "java.io.FileOutputStream",
+                "java.lang.Thread",
+                "java.time.Clock",
+                "java.util.Random",
+                "java.util.concurrent.ThreadLocalRandom",
+                "java.security.SecureRandom",
+                "java.util.concurrent.ScheduledExecutorService");
+        return describe(
+                "sockets, files, threads, clocks or randomness",
+                c -> types.contains(c.getFullName())
+                        || packages.stream()
+                                .anyMatch(p -> c.getPackageName().equals(p)
+                                        || c.getPackageName().startsWith(p + ".")));
+    }
+}

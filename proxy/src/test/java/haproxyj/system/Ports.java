@@ -1,0 +1,51 @@
+package haproxyj.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Free ports on loopback, and samples rewritten to use them. */
+final class Ports {
+    private static final Pattern LOOPBACK_PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
+
+    private Ports() {}
+
+    /** A port that was free a moment ago. */
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Copies a file of config-samples with every {@code 127.0.0.1:PORT} replaced by a free port.
+     *
+     * @param moved original port to new port; filled, and used again so that several files fit together
+     */
+    static Path sample(String name, Path folder, Map<Integer, Integer> moved) {
+        try {
+            String text =
+                    Files.readString(HaproxyJ.ROOT.resolve("config-samples").resolve(name));
+            String rewritten = LOOPBACK_PORT
+                    .matcher(text)
+                    .replaceAll(found ->
+                            "127.0.0.1:" + moved.computeIfAbsent(Integer.parseInt(found.group(1)), original -> free()));
+            return Files.writeString(folder.resolve(name), rewritten);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An empty map for {@link #sample}. */
+    static Map<Integer, Integer> moved() {
+        return new LinkedHashMap<>();
+    }
+}
