@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * HTTP statistics: {@code /} the page, {@code /metrics}, {@code /api/status}, {@code /api/frontends},
  * {@code /api/backends}, {@code /api/servers} and {@code /health}. Read-only: GET and HEAD.
  *
- * <p>Threading: a pool of two threads of its own, apart from traffic; the suppliers are called on them. When both are busy
+ * <p>Threading: a pool of four threads of its own, apart from traffic; the suppliers are called on them. When all are busy
  * and the queue behind them is full, further requests are cut off. Whom to listen for is the configuration's matter.
  */
 public final class AdminServer implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class AdminServer implements AutoCloseable {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final int THREADS = 2;
+    private static final int THREADS = 4;
     private static final int WAITING = 32;
     private static final int BACKLOG = 64;
 

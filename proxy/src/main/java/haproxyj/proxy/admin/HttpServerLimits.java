@@ -6,13 +6,14 @@ import java.util.Map;
  * Bounds on what a client of the JDK's HTTP server may cost. The server takes them from system properties alone, once,
  * when it is first used; a value given on the command line is kept.
  *
- * <p>Without {@code maxReqTime} two clients that never finish their request would hold both threads for ever.
+ * <p>Without {@code maxReqTime} a few clients that never finish their request would hold all threads for ever; with it they hold
+ * them for seconds.
  */
 final class HttpServerLimits {
 
     /** Seconds, but for counts and octets. The two prefixes are the JDK's: older settings kept the first one. */
     private static final Map<String, String> LIMITS = Map.of(
-            "sun.net.httpserver.maxReqTime", "5",
+            "sun.net.httpserver.maxReqTime", "3",
             "sun.net.httpserver.maxRspTime", "10",
             "sun.net.httpserver.idleInterval", "15",
             "sun.net.httpserver.maxIdleConnections", "32",
