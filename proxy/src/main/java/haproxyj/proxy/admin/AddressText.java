@@ -68,6 +68,6 @@ final class AddressText {
     }
 
     private static int group(byte[] octets, int index) {
-        return (octets[2 * index] & 0xff) << 8 | octets[2 * index + 1] & 0xff;
+        return ((octets[2 * index] & 0xff) << 8) | (octets[2 * index + 1] & 0xff);
     }
 }

@@ -41,7 +41,7 @@ public final class AdminServer implements AutoCloseable {
     private final Supplier<StatusSnapshot> snapshots;
     private final BooleanSupplier ready;
     private final RateLimitedLog failures = new RateLimitedLog(LOG, 1, System::nanoTime);
-    private final byte[] page;
+    private final String page;
     private final Map<String, Function<StatusSnapshot, Answer>> views = Map.of(
             "/metrics", s -> answer(Exposition.CONTENT_TYPE, Exposition.render(s)),
             "/api/status", s -> answer(JSON, StatusJson.status(s)),
@@ -49,7 +49,7 @@ public final class AdminServer implements AutoCloseable {
             "/api/backends", s -> answer(JSON, StatusJson.backends(s)),
             "/api/servers", s -> answer(JSON, StatusJson.servers(s)));
 
-    private record Answer(int code, String type, byte[] body) {}
+    private record Answer(int code, String type, String body) {}
 
     /**
      * Binds and serves at once.
@@ -100,7 +100,7 @@ public final class AdminServer implements AutoCloseable {
                 answer = route(exchange.getRequestURI().getPath());
             } else {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                answer = new Answer(405, TEXT, bytes("only GET and HEAD are served here\n"));
+                answer = new Answer(405, TEXT, "only GET and HEAD are served here\n");
             }
             send(exchange, answer, head);
         }
@@ -112,20 +112,21 @@ public final class AdminServer implements AutoCloseable {
                 return new Answer(200, HTML, page);
             }
             if (path.equals("/health")) {
-                return ready.getAsBoolean() ? answer(TEXT, "ready\n") : new Answer(503, TEXT, bytes("not ready\n"));
+                return ready.getAsBoolean() ? answer(TEXT, "ready\n") : new Answer(503, TEXT, "not ready\n");
             }
             Function<StatusSnapshot, Answer> view = views.get(path);
             if (view == null) {
-                return new Answer(404, TEXT, bytes("not here; try /, /metrics, /api/status or /health\n"));
+                return new Answer(404, TEXT, "not here; try /, /metrics, /api/status or /health\n");
             }
             return view.apply(snapshots.get());
         } catch (RuntimeException e) {
             failures.warn("status", () -> "no status for " + path + ": " + e);
-            return new Answer(500, TEXT, bytes("the status could not be read; the log says why\n"));
+            return new Answer(500, TEXT, "the status could not be read; the log says why\n");
         }
     }
 
     private static void send(HttpExchange exchange, Answer answer, boolean head) throws IOException {
+        byte[] octets = answer.body().getBytes(StandardCharsets.UTF_8);
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", answer.type());
         headers.set("Cache-Control", "no-store");
@@ -135,30 +136,26 @@ public final class AdminServer implements AutoCloseable {
                 "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self';"
                         + " img-src data:; frame-ancestors 'none'");
         if (head) {
-            headers.set("Content-Length", Integer.toString(answer.body().length));
+            headers.set("Content-Length", Integer.toString(octets.length));
             exchange.sendResponseHeaders(answer.code(), -1);
             return;
         }
-        exchange.sendResponseHeaders(answer.code(), answer.body().length);
+        exchange.sendResponseHeaders(answer.code(), octets.length);
         try (OutputStream body = exchange.getResponseBody()) {
-            body.write(answer.body());
+            body.write(octets);
         }
     }
 
     private static Answer answer(String type, String text) {
-        return new Answer(200, type, bytes(text));
+        return new Answer(200, type, text);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] resource(String name) throws IOException {
+    private static String resource(String name) throws IOException {
         try (InputStream in = AdminServer.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException("the program is incomplete: " + name + " is missing from its jar");
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -4,7 +4,6 @@ import static haproxyj.proxy.admin.Family.counter;
 import static haproxyj.proxy.admin.Family.gauge;
 
 import haproxyj.proxy.admin.Family.Sample;
-import haproxyj.proxy.admin.Family.Type;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -16,7 +15,7 @@ final class ProcessMetrics {
     static final List<Family<StatusSnapshot>> FAMILIES = List.of(
             new Family<>(
                     "haproxy_process_build_info",
-                    Type.GAUGE,
+                    Family.Type.GAUGE,
                     "The program's version",
                     s -> List.of(new Sample("version", s.process().version(), "1"))),
             gauge("haproxy_process_nbthread", "Event loops", s -> s.process().eventLoops()),
@@ -68,7 +67,7 @@ final class ProcessMetrics {
 
     private static Family<StatusSnapshot> optional(
             String name, String help, Function<StatusSnapshot, OptionalLong> value) {
-        return new Family<>(name, Type.GAUGE, help, s -> {
+        return new Family<>(name, Family.Type.GAUGE, help, s -> {
             OptionalLong known = value.apply(s);
             return known.isPresent() ? Family.one(Long.toString(known.getAsLong())) : List.of();
         });

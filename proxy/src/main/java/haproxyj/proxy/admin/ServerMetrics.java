@@ -5,7 +5,6 @@ import static haproxyj.proxy.admin.Family.gauge;
 import static haproxyj.proxy.admin.Family.limit;
 
 import haproxyj.proxy.admin.Family.Sample;
-import haproxyj.proxy.admin.Family.Type;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -85,7 +84,7 @@ final class ServerMetrics {
                     s -> s.checked() ? CheckCodes.samples(code -> code.equals(s.checkStatus()) ? 1 : 0) : List.of()),
             new Family<>(
                     "haproxy_server_check_duration_seconds",
-                    Type.GAUGE,
+                    Family.Type.GAUGE,
                     "Time the last check took; absent without checks",
                     s -> s.checked() ? Family.one(seconds(s.checkDurationMillis())) : List.of()));
 
