@@ -45,8 +45,8 @@ class HealthReferenceTest {
         long compared = 0;
         for (int rise = 1; rise <= MAX; rise++) {
             for (int fall = 1; fall <= MAX; fall++) {
-                Health health =
-                        Health.initial(Policies.rabbit().riseFall(rise, fall).init(init).build());
+                Health health = Health.initial(
+                        Policies.rabbit().riseFall(rise, fall).init(init).build());
                 compared += compare(health, Model.initial(init, rise, fall), "", init);
             }
         }
