@@ -98,20 +98,27 @@ final class Exchange extends ChannelInboundHandlerAdapter {
             return;
         }
         limit(limits.connectNanos(), CheckStatus.L4TOUT);
-        ChannelFuture connecting = new Bootstrap()
+        Channel created;
+        try {
+            created = target.channels().newChannel();
+        } catch (RuntimeException e) {
+            failed(CheckStatus.SOCKERR, e);
+            return;
+        }
+        channel = created;
+        new Bootstrap()
                 .group(loop)
-                .channelFactory(target.channels())
+                .channelFactory(() -> created)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .disableResolver()
                 .handler(this)
-                .connect(target.address());
-        channel = connecting.channel();
-        connecting.addListener(done -> {
-            Throwable cause = done.cause();
-            if (cause != null) {
-                failed(SocketErrors.connectStatus(cause), cause);
-            }
-        });
+                .connect(target.address())
+                .addListener(done -> {
+                    Throwable cause = done.cause();
+                    if (cause != null) {
+                        failed(SocketErrors.connectStatus(cause), cause);
+                    }
+                });
     }
 
     @Override

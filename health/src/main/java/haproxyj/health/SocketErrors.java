@@ -1,6 +1,5 @@
 package haproxyj.health;
 
-import io.netty.channel.ChannelException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
@@ -30,7 +29,6 @@ final class SocketErrors {
     /** SOCKERR when this machine is to blame, else L4CON. */
     static CheckStatus connectStatus(Throwable error) {
         boolean local = error instanceof BindException
-                || error instanceof ChannelException
                 || error instanceof UnresolvedAddressException
                 || LOCAL.contains(text(error));
         return local ? CheckStatus.SOCKERR : CheckStatus.L4CON;
