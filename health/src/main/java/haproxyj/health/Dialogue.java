@@ -2,6 +2,7 @@ package haproxyj.health;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The conversation of one check after the connect, as a pure state machine: what to send, and what to make of the answers.
@@ -53,6 +54,12 @@ public interface Dialogue {
         /** Ends the check. */
         public static Step end(CheckStatus status, String description) {
             return new Step(List.of(), 0, Optional.of(new Verdict(status, description)));
+        }
+
+        /** The same step, with other bytes sent before its own. */
+        Step after(byte[] first) {
+            List<byte[]> all = Stream.concat(Stream.of(first), send.stream()).toList();
+            return new Step(all, consumed, verdict);
         }
 
         /** The same step, with the first bytes of the buffer done with. */

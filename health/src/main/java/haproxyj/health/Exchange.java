@@ -76,7 +76,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
 
     CompletionStage<CheckResult> start() {
         startNanos = System.nanoTime();
-        result.whenComplete((done, error) -> {
+        var unused = result.whenComplete((done, error) -> {
             if (result.isCancelled()) {
                 onLoop(() -> finish(CheckStatus.UNK, "given up"));
             }
@@ -132,10 +132,8 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         limit(left, CheckStatus.L7TOUT);
         byte[] preamble = target.preamble()
                 .bytes(ctx.channel().localAddress(), ctx.channel().remoteAddress());
-        if (preamble.length > 0) {
-            send(ctx, preamble);
-        }
-        follow(ctx, dialogue.onConnected());
+        Dialogue.Step first = dialogue.onConnected();
+        follow(ctx, preamble.length == 0 ? first : first.after(preamble));
     }
 
     @Override
@@ -255,6 +253,6 @@ final class Exchange extends ChannelInboundHandlerAdapter {
                 LOG.debug("the server closed first, so there is nothing to reset", e);
             }
         }
-        channel.close();
+        var unused = channel.close();
     }
 }
