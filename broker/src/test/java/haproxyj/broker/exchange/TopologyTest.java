@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import haproxyj.broker.queue.Messages;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
@@ -138,5 +143,44 @@ class TopologyTest {
         assertThat(a.bindings()).isEmpty();
         assertThat(b.bindings()).isEmpty();
         assertThat(topology.exchanges()).containsExactly(a, c);
+    }
+
+    @Test
+    void agreesWithReachabilityInRandomGraphs() {
+        for (long seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            List<Exchange> exchanges = new ArrayList<>();
+            Map<Exchange, Set<Exchange>> edges = new HashMap<>();
+            Map<Exchange, Queue> queues = new HashMap<>();
+            for (int i = 0; i < 6; i++) {
+                Exchange exchange = exchange(seed + "-" + i, ExchangeType.FANOUT, false, Map.of());
+                exchanges.add(exchange);
+                edges.put(exchange, new HashSet<>());
+                queues.put(exchange, queue("q" + i));
+                bind(exchange, queues.get(exchange), "");
+            }
+            for (int change = 0; change < 30; change++) {
+                Exchange from = exchanges.get(random.nextInt(6));
+                Exchange to = exchanges.get(random.nextInt(6));
+                if (random.nextInt(3) > 0) {
+                    bind(from, to, "");
+                    edges.get(from).add(to);
+                } else {
+                    topology.unbind(new Binding(from, new Destination.ToExchange(to), "", Map.of()));
+                    edges.get(from).remove(to);
+                }
+                Set<Exchange> reached = new HashSet<>(Set.of(from));
+                boolean grows = true;
+                while (grows) {
+                    Set<Exchange> further = new HashSet<>();
+                    reached.forEach(exchange -> further.addAll(edges.get(exchange)));
+                    grows = reached.addAll(further);
+                }
+                assertThat(route(from, "k"))
+                        .as("seed %d, change %d", seed, change)
+                        .containsExactlyInAnyOrderElementsOf(
+                                reached.stream().map(queues::get).toList());
+            }
+        }
     }
 }

@@ -2,10 +2,12 @@ package haproxyj.broker.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.broker.AmqpException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,9 @@ class QueueModelTest {
     /** The queue beside its model: what must be ready, in order, and what must be out. */
     private static final class Run {
         final Random random;
-        final Queue queue = new Queue("q", QueueArguments.NONE);
+        final int limit;
+        final boolean dropHead;
+        final Queue queue;
         final List<Message> ready = new ArrayList<>();
         final List<Entry> out = new ArrayList<>();
         final Set<Message> seenOut = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
@@ -27,8 +31,18 @@ class QueueModelTest {
         final Set<Integer> settled = new HashSet<>();
         int names;
 
-        Run(long seed) {
+        /** Every third seed without a limit, every third with drop-head, every third with reject-publish. */
+        Run(long seed) throws AmqpException {
             random = new Random(seed);
+            limit = seed % 3 == 0 ? Integer.MAX_VALUE : random.nextInt(6);
+            dropHead = seed % 3 == 1;
+            queue = new Queue("q", QueueArguments.parse(arguments(), "queue 'q'"));
+        }
+
+        private Map<String, Object> arguments() {
+            return limit == Integer.MAX_VALUE
+                    ? Map.of()
+                    : Map.of("x-max-length", limit, "x-overflow", dropHead ? "drop-head" : "reject-publish");
         }
 
         int age(Message message) {
@@ -52,15 +66,23 @@ class QueueModelTest {
                 case 9 -> comeOrGo();
                 default -> rarely();
             }
+            collect();
+            while (dropHead && ready.size() > limit) {
+                settled.add(age(ready.remove(0)));
+            }
             queue.pump();
             collect();
         }
 
         void publish() {
             Message message = Messages.ofSize(random.nextInt(5));
-            published.add(message);
-            ready.add(message);
-            assertThat(queue.offer(message)).isTrue();
+            boolean taken = ready.isEmpty() && consumers.stream().anyMatch(Consumer::ready);
+            boolean accepted = dropHead || taken || ready.size() < limit;
+            if (accepted) {
+                published.add(message);
+                ready.add(message);
+            }
+            assertThat(queue.offer(message)).isEqualTo(accepted);
         }
 
         void get() {
@@ -161,7 +183,7 @@ class QueueModelTest {
     }
 
     @Test
-    void agreesWithAListUnderRandomCommands() {
+    void agreesWithAListUnderRandomCommands() throws AmqpException {
         for (long seed = 0; seed < SEEDS; seed++) {
             Run run = new Run(seed);
             for (int step = 0; step < STEPS; step++) {
