@@ -1,0 +1,83 @@
+package haproxyj.proxy.config;
+
+import haproxyj.broker.BrokerConfig;
+import haproxyj.proxy.config.BackendReader.ReadBackend;
+import haproxyj.proxy.config.BrokerReader.ReadBroker;
+import haproxyj.proxy.config.FrontendReader.ReadFrontend;
+import haproxyj.proxy.config.ServerReader.ReadServer;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks the addresses of a configuration against each other. */
+final class Sockets {
+
+    private final Map<InetSocketAddress, String> taken = new HashMap<>();
+    private final Problems problems;
+
+    Sockets(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Notes a listening address; a second use of it is an error now rather than a failed bind later. Port 0 is never taken. */
+    void listen(InetSocketAddress address, Position at, String by) {
+        if (address.getPort() == 0) {
+            return;
+        }
+        String first = taken.putIfAbsent(address, by + " at " + at);
+        if (first != null) {
+            problems.error(at, by + " cannot listen here, the address is taken by " + first);
+        }
+    }
+
+    void listenAll(List<ReadFrontend> frontends, List<ReadBroker> brokers) {
+        for (ReadFrontend frontend : frontends) {
+            frontend.binds()
+                    .forEach(b -> listen(
+                            b.config().address(), b.position(), frontend.scope().where()));
+        }
+        for (ReadBroker broker : brokers) {
+            BrokerConfig config = broker.config();
+            for (int i = 0; i < config.binds().size(); i++) {
+                listen(config.binds().get(i), broker.bindPositions().get(i), "broker " + config.name());
+            }
+        }
+    }
+
+    /** The embedded broker does not read the PROXY protocol; sending it there would end every connection. */
+    void checkProxyProtocol(List<ReadBackend> backends, List<ReadBroker> brokers) {
+        for (ReadBackend backend : backends) {
+            for (ReadServer server : backend.servers()) {
+                server.config()
+                        .filter(c -> c.sendProxy() != ServerConfig.SendProxy.NONE || c.checkSendProxy())
+                        .filter(c -> c.address() instanceof InetSocketAddress)
+                        .ifPresent(
+                                c -> brokers.stream()
+                                        .filter(b -> serves(b.config(), (InetSocketAddress) c.address()))
+                                        .findFirst()
+                                        .ifPresent(
+                                                b -> problems.error(
+                                                        server.scope()
+                                                                .find("send-proxy")
+                                                                .or(() -> server.scope()
+                                                                        .find("send-proxy-v2"))
+                                                                .or(() -> server.scope()
+                                                                        .find("check-send-proxy"))
+                                                                .orElse(server.entry())
+                                                                .position(),
+                                                        "server " + server.name() + " is broker "
+                                                                + b.config().name()
+                                                                + " of this configuration, which does not read the PROXY protocol yet; remove it")));
+            }
+        }
+    }
+
+    private static boolean serves(BrokerConfig broker, InetSocketAddress address) {
+        return broker.binds().stream()
+                .anyMatch(b -> b.getPort() == address.getPort()
+                        && (b.getAddress().equals(address.getAddress())
+                                || b.getAddress().isAnyLocalAddress()
+                                        && address.getAddress().isLoopbackAddress()));
+    }
+}
