@@ -67,7 +67,12 @@ final class Addresses {
     private Optional<InetSocketAddress> hostPort(String wants, Scalar scalar, int minPort, boolean wildcard) {
         Matcher parts = HOST_PORT.matcher(scalar.text());
         if (!parts.matches()) {
-            problems.error(scalar.position(), wants + ", found " + scalar.shown(), meant(scalar.text(), wildcard));
+            boolean bare = NAME.matcher(scalar.text()).matches()
+                    && !PORT.matcher(scalar.text()).matches();
+            problems.error(
+                    scalar.position(),
+                    wants + ", found " + scalar.shown() + (bare ? " without a port" : ""),
+                    meant(scalar.text(), wildcard));
             return Optional.empty();
         }
         int port = Integer.parseInt(parts.group(2));

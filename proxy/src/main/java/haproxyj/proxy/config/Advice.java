@@ -7,10 +7,10 @@ import haproxyj.proxy.config.Located.Entry;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Warns of what works but is known to hurt: missing limits, limits that cut AMQP connections, backups that nobody reaches. */
 final class Advice {
@@ -28,14 +28,10 @@ final class Advice {
     void frontend(ReadFrontend frontend, Optional<ReadBackend> served) {
         boolean listen = served.filter(b -> b.entry() == frontend.entry()).isPresent();
         Timeouts front = frontend.config().timeouts();
-        List<String> missing = new ArrayList<>();
-        if (front.client().isEmpty() && !said(frontend.scope(), "client")) {
-            missing.add("client");
-        }
-        if (listen) {
-            missing.addAll(missing(served.orElseThrow()));
-        }
-        warnMissing(missing, frontend.scope().where(), frontend.entry());
+        warnMissing(
+                frontend.scope(),
+                listen ? List.of("connect", "client", "server") : List.of("client"),
+                frontend.entry());
         Optional<Duration> server = served.flatMap(b -> b.config().timeouts().server());
         boolean tunnel = front.tunnel().isPresent();
         if (front.client().isPresent()
@@ -65,7 +61,7 @@ final class Advice {
 
     void backend(ReadBackend backend) {
         if (backend.scope().section() == Section.BACKEND) {
-            warnMissing(missing(backend), backend.scope().where(), backend.entry());
+            warnMissing(backend.scope(), List.of("connect", "server"), backend.entry());
         }
         List<ServerConfig> servers = backend.config().servers();
         List<ServerConfig> active = servers.stream().filter(s -> !s.backup()).toList();
@@ -83,34 +79,19 @@ final class Advice {
         }
     }
 
-    private static List<String> missing(ReadBackend backend) {
-        List<String> missing = new ArrayList<>();
-        Timeouts timeouts = backend.config().timeouts();
-        if (timeouts.connect().isEmpty() && !said(backend.scope(), "connect")) {
-            missing.add("connect");
-        }
-        if (timeouts.server().isEmpty() && !said(backend.scope(), "server")) {
-            missing.add("server");
-        }
-        return missing;
-    }
-
-    private static boolean said(Scope scope, String name) {
-        return scope.group("timeout").find(name).isPresent();
-    }
-
-    private void warnMissing(List<String> missing, String where, Entry entry) {
+    /** A limit that is set to 0 was lifted on purpose and is not missing. */
+    private void warnMissing(Scope scope, List<String> wanted, Entry entry) {
+        Scope timeouts = scope.group("timeout");
+        List<String> missing =
+                wanted.stream().filter(w -> timeouts.find(w).isEmpty()).toList();
         if (!missing.isEmpty()) {
+            String example = missing.stream()
+                    .map(m -> m + (m.equals("connect") ? ": 5s" : ": 3h"))
+                    .collect(Collectors.joining(", "));
             problems.warn(
                     entry.position(),
-                    where + " has no timeout " + String.join(", ", missing)
-                            + "; connections to dead peers stay for ever, add timeout: {"
-                            + String.join(
-                                    ", ",
-                                    missing.stream()
-                                            .map(m -> m + (m.equals("connect") ? ": 5s" : ": 3h"))
-                                            .toList())
-                            + "}");
+                    scope.where() + " has no timeout " + String.join(", ", missing)
+                            + "; connections to dead peers stay for ever, add timeout: {" + example + "}");
         }
     }
 

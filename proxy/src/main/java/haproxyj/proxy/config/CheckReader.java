@@ -53,9 +53,11 @@ final class CheckReader {
     }
 
     private static boolean isFalse(Entry entry) {
-        return entry.value() instanceof Scalar scalar
-                && scalar.kind() == Located.Kind.FLAG
-                && scalar.text().equalsIgnoreCase("false");
+        return flag(entry).filter(on -> !on).isPresent();
+    }
+
+    private static Optional<Boolean> flag(Entry entry) {
+        return entry.value() instanceof Scalar scalar ? new Form.Flag().read(scalar) : Optional.empty();
     }
 
     private Optional<CheckKind> amqp(Entry entry, Scope options) {
@@ -63,7 +65,7 @@ final class CheckReader {
             Scope scope = Scope.open(Section.AMQP_CHECK, "amqp-check", mapping, Optional.empty(), problems);
             return Optional.of(new CheckKind.Amqp(scope.text("cluster_name")));
         }
-        if (entry.value() instanceof Scalar scalar && scalar.kind() == Located.Kind.FLAG) {
+        if (flag(entry).isPresent()) {
             return Optional.of(new CheckKind.Amqp(Optional.empty()));
         }
         problems.error(

@@ -130,13 +130,17 @@ public final class ConfigReader {
             new References(backends, problems).check(frontends);
             sockets.listenAll(frontends, brokers);
             sockets.checkProxyProtocol(backends, brokers);
+            if (problems.hasErrors()) {
+                // advice judged on values that stand in for wrong ones would mislead
+                return;
+            }
             Advice advice = new Advice(problems);
             Map<String, ReadBackend> byName = new LinkedHashMap<>();
-            backends.forEach(b -> byName.putIfAbsent(b.name(), b));
+            backends.forEach(b -> byName.put(b.name(), b));
             frontends.forEach(f ->
                     advice.frontend(f, Optional.ofNullable(byName.get(f.config().backend()))));
             backends.forEach(advice::backend);
-            if (frontends.isEmpty() && brokers.isEmpty() && !problems.hasErrors()) {
+            if (frontends.isEmpty() && brokers.isEmpty()) {
                 String file = sources.isEmpty() ? "(no file)" : sources.get(0).name();
                 problems.error(new Position(file, 1, 1), "nothing to run: no listen, frontend or broker section");
             }

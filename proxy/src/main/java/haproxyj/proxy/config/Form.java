@@ -1,9 +1,9 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Located.Kind;
 import haproxyj.proxy.config.Located.Scalar;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,14 +34,18 @@ sealed interface Form {
 
         @Override
         public Optional<Boolean> read(Scalar scalar) {
-            return scalar.kind() == Kind.FLAG ? Optional.of(scalar.text().equalsIgnoreCase("true")) : Optional.empty();
+            return switch (scalar.text()) {
+                case "true", "True", "TRUE" -> Optional.of(true);
+                case "false", "False", "FALSE" -> Optional.of(false);
+                default -> Optional.empty();
+            };
         }
 
         @Override
         public Optional<String> meant(Scalar scalar) {
-            return switch (scalar.text().toLowerCase(java.util.Locale.ROOT)) {
-                case "yes", "on", "1", "y", "true", "enabled" -> Optional.of("true");
-                case "no", "off", "0", "n", "false", "disabled" -> Optional.of("false");
+            return switch (scalar.text().toLowerCase(Locale.ROOT)) {
+                case "yes", "on", "1", "y", "enabled" -> Optional.of("true");
+                case "no", "off", "0", "n", "disabled" -> Optional.of("false");
                 default -> Optional.empty();
             };
         }

@@ -3,6 +3,7 @@ package haproxyj.proxy.config;
 import haproxyj.proxy.config.ConfigError.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class Problems {
 
     private final List<String> files;
     private final Set<ConfigError> found = new LinkedHashSet<>();
+    private final Set<Position> settled = new HashSet<>();
 
     Problems(List<String> files) {
         this.files = List.copyOf(files);
@@ -33,8 +35,13 @@ final class Problems {
         add(Severity.WARNING, at, message, Optional.empty());
     }
 
+    /** All is said about the value at this place: what later readers find there follows from it. */
+    void settle(Position at) {
+        settled.add(at);
+    }
+
     private void add(Severity severity, Position at, String message, Optional<String> suggestion) {
-        if (found.size() < MAX) {
+        if (found.size() < MAX && !settled.contains(at)) {
             found.add(new ConfigError(severity, at, message, suggestion));
         }
     }

@@ -61,7 +61,9 @@ final class Scope {
     Scope group(String name) {
         Mapping inner = own(name)
                 .map(e -> asMapping(
-                        options(e.value()), name + " wants " + key(name).form().wants(), problems))
+                        name.equals("option") ? options(e.value()) : e.value(),
+                        name + " wants " + key(name).form().wants(),
+                        problems))
                 .orElse(new Mapping(mapping.position(), List.of()));
         return open(section, name, name + " of " + where, inner, outer.map(o -> o.group(name)), problems);
     }

@@ -26,15 +26,17 @@ final class SyntaxError {
     private SyntaxError() {}
 
     /** Adds the one error that a failed scan gives. */
-    static void report(RuntimeException failure, String file, Problems problems) {
+    static void report(RuntimeException failure, String file, String text, Problems problems) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (cause instanceof MarkedYamlEngineException marked) {
             Optional<Mark> mark = marked.getProblemMark().or(marked::getContextMark);
             Position at = mark.map(m -> new Position(file, m.getLine() + 1, m.getColumn() + 1))
                     .orElse(new Position(file, 1, 1));
             problems.error(at, "not YAML: " + plain(marked.getProblem()));
-        } else if (cause instanceof ReaderException) {
-            problems.error(new Position(file, 1, 1), "not YAML: the file holds control characters; is it a text file?");
+        } else if (cause instanceof ReaderException reader) {
+            problems.error(
+                    place(file, text, reader.getPosition()),
+                    "not YAML: a control character; is this a text file in UTF-8?");
         } else if (failure instanceof JacksonException jackson) {
             TokenStreamLocation location = jackson.getLocation();
             int line = location == null ? 1 : Math.max(1, location.getLineNr());
@@ -44,6 +46,13 @@ final class SyntaxError {
         } else {
             problems.error(new Position(file, 1, 1), "not YAML: " + plain(String.valueOf(failure.getMessage())));
         }
+    }
+
+    /** Line and column of a character, counted from 0. */
+    private static Position place(String file, String text, int index) {
+        String before = text.substring(0, Math.max(0, Math.min(index, text.length())));
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        return new Position(file, line, before.length() - before.lastIndexOf('\n'));
     }
 
     private static String plain(String said) {

@@ -70,7 +70,7 @@ final class TreeReader {
                     root.position(),
                     "the file must hold sections such as \"listen:\" at its left margin, found " + root.shown());
         } catch (JacksonException | YamlEngineException e) {
-            SyntaxError.report(e, file, problems);
+            SyntaxError.report(e, file, text, problems);
         }
         return Optional.empty();
     }
@@ -104,6 +104,9 @@ final class TreeReader {
                 problems.error(keyAt, "merge keys (<<) are not read; write the keys out, or use defaults");
             }
             tokens.nextToken();
+            if (key.equals("<<")) {
+                problems.settle(at(tokens));
+            }
             Located value = value(tokens, depth + 1);
             Entry first = entries.putIfAbsent(key, new Entry(key, keyAt, value));
             if (first != null) {
@@ -127,6 +130,7 @@ final class TreeReader {
             error(
                     tokens,
                     "aliases (*) are not read; write the value out, and put an address that starts with * in quotes");
+            problems.settle(at(tokens));
         } else if (tokens.getObjectId() != null) {
             error(tokens, "anchors (&) are not read; remove it, or put a value that starts with & in quotes");
         } else if (tokens.getTypeId() != null) {

@@ -33,15 +33,17 @@ final class UnknownKey {
         String key = entry.key();
         Optional<String> advice = elsewhere(key, section, group, where)
                 .or(() -> spaced(key, valid))
-                .or(() ->
-                        Optional.ofNullable(FOREIGN.get(key)).map(a -> "key \"" + key + "\" is HAProxy's alone: " + a));
+                .or(() -> Optional.ofNullable(FOREIGN.get(key))
+                        .map(a -> "haproxy.cfg's \"" + key + "\" has no counterpart: " + a));
         if (advice.isPresent()) {
             problems.error(entry.position(), advice.get());
             return;
         }
         String message = section == Section.FILE
                 ? "unknown section " + shown(key)
-                : "unknown " + (group.equals("option") ? "option " : "key ") + shown(key) + " in " + where;
+                : group.equals("option")
+                        ? "unknown option " + shown(key) + " in " + where.substring("option of ".length())
+                        : "unknown key " + shown(key) + " in " + where;
         problems.error(entry.position(), message, Nearest.of(key, valid));
     }
 
@@ -67,12 +69,16 @@ final class UnknownKey {
                 .collect(Collectors.joining(", "));
         return homes.isEmpty()
                 ? Optional.empty()
-                : Optional.of("\"" + name + "\" is not allowed in " + where + "; it belongs in " + homes);
+                : Optional.of("\"" + name + "\" is not allowed "
+                        + (section == Section.FILE ? "outside a section" : "in " + where) + "; it belongs in " + homes);
     }
 
     /** {@code timeout connect} and {@code option redispatch} are one line in haproxy.cfg and two levels here. */
     private static Optional<String> spaced(String key, Collection<String> valid) {
         String[] words = key.strip().split("\\s+", 2);
+        if (words.length == 2 && words[0].equals("no") && valid.contains(words[1])) {
+            return Optional.of("\"" + key + "\" is haproxy.cfg's notation; write option: {" + words[1] + ": false}");
+        }
         if (words.length < 2 || !valid.contains(words[0])) {
             return Optional.empty();
         }
