@@ -127,8 +127,6 @@ sealed interface Form {
         BINDS,
         /** Address of a server. */
         SERVER_ADDRESS,
-        /** Host with or without port. */
-        HOST,
         /** Listening address without settings. */
         LISTEN_ADDRESS,
         /** One or more of them. */
