@@ -17,7 +17,7 @@ final class Advice {
 
     private static final Set<Integer> AMQP_PORTS = Set.of(5671, 5672);
     /** RabbitMQ proposes a heartbeat every 60 s; a peer is dead after two of them. */
-    private static final Duration TWO_HEARTBEATS = Duration.ofSeconds(120);
+    private static final Duration TWO_HEARTBEATS = Duration.ofMinutes(2);
 
     private final Problems problems;
 
@@ -26,7 +26,7 @@ final class Advice {
     }
 
     void frontend(ReadFrontend frontend, Optional<ReadBackend> served) {
-        boolean listen = served.filter(b -> b.entry() == frontend.entry()).isPresent();
+        boolean listen = frontend.scope().section() == Section.LISTEN;
         Timeouts front = frontend.config().timeouts();
         warnMissing(
                 frontend.scope(),

@@ -140,17 +140,15 @@ final class BackendReader {
             return FallThrough.AUTO;
         }
         String text = entry.get().value() instanceof Scalar scalar ? scalar.text() : "";
-        switch (text) {
-            case "auto":
-                return FallThrough.AUTO;
-            case "true":
-                return FallThrough.ON;
-            case "false":
-                return FallThrough.OFF;
-            default:
+        return switch (text) {
+            case "auto" -> FallThrough.AUTO;
+            case "true" -> FallThrough.ON;
+            case "false" -> FallThrough.OFF;
+            default -> {
                 wrongOption(options, entry.get());
-                return FallThrough.AUTO;
-        }
+                yield FallThrough.AUTO;
+            }
+        };
     }
 
     private void wrongOption(Scope options, Entry entry) {

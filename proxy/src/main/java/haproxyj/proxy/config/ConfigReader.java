@@ -130,6 +130,7 @@ public final class ConfigReader {
             new References(backends, problems).check(frontends);
             sockets.listenAll(frontends, brokers);
             sockets.checkProxyProtocol(backends, brokers);
+            sockets.checkLoops(frontends, backends);
             if (problems.hasErrors()) {
                 // advice judged on values that stand in for wrong ones would mislead
                 return;

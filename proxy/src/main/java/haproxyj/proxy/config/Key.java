@@ -22,13 +22,13 @@ record Key(
         Set<Section> sections,
         String says) {
 
-    /** The group a key opens by itself, or empty. */
+    /** Whether the key holds a group of keys: two words in haproxy.cfg, two levels here. */
     boolean opensGroup() {
         return form instanceof Form.Shaped shaped
                 && (shaped.shape() == Form.Shape.OPTIONS || shaped.shape() == Form.Shape.TIMEOUTS);
     }
 
-    /** The key with a default that is not a constant. */
+    /** The same key with a default that follows from something else. */
     Key or(String words) {
         return new Key(name, group, form, fallback, words, sections, says);
     }

@@ -55,7 +55,7 @@ final class References {
             if (next == null) {
                 unknown(
                         at,
-                        here == server,
+                        seen.size() == 1,
                         "no backend is named \"" + backendName + "\"",
                         Nearest.of(backendName, backends.keySet()));
                 return;
@@ -68,7 +68,7 @@ final class References {
                         next.servers().stream().map(ReadServer::name).toList();
                 unknown(
                         at,
-                        here == server,
+                        seen.size() == 1,
                         "backend " + backendName + " has no server \"" + serverName + "\" to track",
                         Nearest.of(serverName, names));
                 return;

@@ -116,10 +116,6 @@ final class Scope {
         return where;
     }
 
-    Position position() {
-        return mapping.position();
-    }
-
     /** The entry of this mapping, not an inherited one. */
     Optional<Entry> own(String name) {
         return mapping.entry(name);

@@ -54,7 +54,7 @@ final class Sockets {
                         .filter(c -> c.address() instanceof InetSocketAddress)
                         .ifPresent(
                                 c -> brokers.stream()
-                                        .filter(b -> serves(b.config(), (InetSocketAddress) c.address()))
+                                        .filter(b -> reaches(b.config().binds(), (InetSocketAddress) c.address()))
                                         .findFirst()
                                         .ifPresent(
                                                 b -> problems.error(
@@ -73,11 +73,30 @@ final class Sockets {
         }
     }
 
-    private static boolean serves(BrokerConfig broker, InetSocketAddress address) {
-        return broker.binds().stream()
+    /** A server that is the very frontend it serves would send each connection round until every slot is taken. */
+    void checkLoops(List<ReadFrontend> frontends, List<ReadBackend> backends) {
+        for (ReadFrontend frontend : frontends) {
+            List<InetSocketAddress> binds =
+                    frontend.config().binds().stream().map(BindConfig::address).toList();
+            backends.stream()
+                    .filter(b -> b.name().equals(frontend.config().backend()))
+                    .flatMap(b -> b.servers().stream())
+                    .filter(s -> s.config()
+                            .filter(c -> c.address() instanceof InetSocketAddress inet && reaches(binds, inet))
+                            .isPresent())
+                    .forEach(s -> problems.error(
+                            s.entry().position(),
+                            "server " + s.name() + " is the address that "
+                                    + frontend.scope().where()
+                                    + " listens on; connections would go round in a circle"));
+        }
+    }
+
+    private static boolean reaches(List<InetSocketAddress> binds, InetSocketAddress address) {
+        return binds.stream()
                 .anyMatch(b -> b.getPort() == address.getPort()
                         && (b.getAddress().equals(address.getAddress())
-                                || b.getAddress().isAnyLocalAddress()
-                                        && address.getAddress().isLoopbackAddress()));
+                                || (b.getAddress().isAnyLocalAddress()
+                                        && address.getAddress().isLoopbackAddress())));
     }
 }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 /** Damaged files never make the reader throw: it gives a configuration, or errors that point into the file. */
 class MutationTest {
 
-    private static final int ROUNDS = 4000;
+    /** More of them for a longer hunt. */
+    private static final int ROUNDS = Integer.getInteger("haproxyj.rounds", 4000);
+
     private static final String[] PIECES = {
         ":",
         ": ",

@@ -135,6 +135,7 @@ final class SchemaPage {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Map<String, Object> anyOf(Map<String, Object>... choices) {
         return object("anyOf", List.of(choices));
     }
