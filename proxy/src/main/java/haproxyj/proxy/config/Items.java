@@ -4,6 +4,7 @@ import haproxyj.proxy.config.Located.Entry;
 import haproxyj.proxy.config.Located.Scalar;
 import haproxyj.proxy.config.Located.Sequence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,6 @@ final class Items {
                 problems.error(user.value().position(), "user \"" + user.key() + "\" wants a password, in quotes");
             }
         }
-        return Map.copyOf(secrets);
+        return Collections.unmodifiableMap(secrets);
     }
 }

@@ -4,8 +4,8 @@ import haproxyj.proxy.config.BackendReader.ReadBackend;
 import haproxyj.proxy.config.FrontendReader.ReadFrontend;
 import haproxyj.proxy.config.Located.Entry;
 import haproxyj.proxy.config.ServerReader.ReadServer;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Set;
 /** Follows the names that one section says of another: {@code default_backend} and {@code track}. */
 final class References {
 
-    private final Map<String, ReadBackend> backends = new HashMap<>();
+    private final Map<String, ReadBackend> backends = new LinkedHashMap<>();
     private final Problems problems;
 
     References(List<ReadBackend> backends, Problems problems) {

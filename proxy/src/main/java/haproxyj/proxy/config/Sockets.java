@@ -4,11 +4,14 @@ import haproxyj.broker.BrokerConfig;
 import haproxyj.proxy.config.BackendReader.ReadBackend;
 import haproxyj.proxy.config.BrokerReader.ReadBroker;
 import haproxyj.proxy.config.FrontendReader.ReadFrontend;
+import haproxyj.proxy.config.ServerConfig.SendProxy;
 import haproxyj.proxy.config.ServerReader.ReadServer;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks the addresses of a configuration against each other. */
 final class Sockets {
@@ -49,28 +52,30 @@ final class Sockets {
     void checkProxyProtocol(List<ReadBackend> backends, List<ReadBroker> brokers) {
         for (ReadBackend backend : backends) {
             for (ReadServer server : backend.servers()) {
-                server.config()
-                        .filter(c -> c.sendProxy() != ServerConfig.SendProxy.NONE || c.checkSendProxy())
-                        .filter(c -> c.address() instanceof InetSocketAddress)
-                        .ifPresent(
-                                c -> brokers.stream()
-                                        .filter(b -> reaches(b.config().binds(), (InetSocketAddress) c.address()))
-                                        .findFirst()
-                                        .ifPresent(
-                                                b -> problems.error(
-                                                        server.scope()
-                                                                .find("send-proxy")
-                                                                .or(() -> server.scope()
-                                                                        .find("send-proxy-v2"))
-                                                                .or(() -> server.scope()
-                                                                        .find("check-send-proxy"))
-                                                                .orElse(server.entry())
-                                                                .position(),
-                                                        "server " + server.name() + " is broker "
-                                                                + b.config().name()
-                                                                + " of this configuration, which does not read the PROXY protocol yet; remove it")));
+                Optional<InetSocketAddress> target = server.config()
+                        .filter(c -> c.sendProxy() != SendProxy.NONE || c.checkSendProxy())
+                        .map(ServerConfig::address)
+                        .filter(InetSocketAddress.class::isInstance)
+                        .map(InetSocketAddress.class::cast);
+                for (ReadBroker broker : brokers) {
+                    if (target.filter(t -> reaches(broker.config().binds(), t)).isPresent()) {
+                        problems.error(
+                                proxyKey(server),
+                                "server " + server.name() + " is broker "
+                                        + broker.config().name()
+                                        + " of this configuration, which does not read the PROXY protocol yet; remove it");
+                    }
+                }
             }
         }
+    }
+
+    private static Position proxyKey(ReadServer server) {
+        return Stream.of("send-proxy", "send-proxy-v2", "check-send-proxy")
+                .flatMap(k -> server.scope().find(k).stream())
+                .findFirst()
+                .orElse(server.entry())
+                .position();
     }
 
     /** A server that is the very frontend it serves would send each connection round until every slot is taken. */

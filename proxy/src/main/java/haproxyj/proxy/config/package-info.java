@@ -6,7 +6,7 @@
  * ({@code …Reader}), one per kind of section. A new key is one row in the table and one line in a reader.
  *
  * <p>Threading: pure; records are immutable; a reader belongs to the thread that reads. Only {@link
- * haproxyj.proxy.config.SystemResolver} asks the network.
+ * haproxyj.proxy.config.SystemResolver} asks the network, only {@link haproxyj.proxy.config.ConfigFile} the disk.
  *
  * <p>Read first: {@link haproxyj.proxy.config.Config}, then {@link haproxyj.proxy.config.ConfigReader}.
  */
