@@ -1,0 +1,35 @@
+package haproxyj.proxy.config;
+
+import haproxyj.proxy.config.Located.Scalar;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Reads {@code global}. */
+final class GlobalReader {
+
+    private GlobalReader() {}
+
+    static GlobalConfig read(Scope scope, int processors, Addresses addresses, Problems problems) {
+        if (scope.own("threads").isPresent()) {
+            scope.own("nbthread")
+                    .ifPresent(e ->
+                            problems.error(e.position(), "nbthread is another name for threads; keep one of them"));
+        }
+        int threads = scope.whole("threads")
+                .or(() -> scope.whole("nbthread"))
+                .map(Math::toIntExact)
+                .orElse(processors);
+        Optional<InetSocketAddress> stats = scope.own("stats").flatMap(e -> {
+            if (e.value() instanceof Scalar scalar) {
+                return addresses.listening("stats", "127.0.0.1:8404", scalar);
+            }
+            problems.error(
+                    e.value().position(),
+                    "stats wants " + scope.key("stats").form().wants() + ", found "
+                            + e.value().shown());
+            return Optional.empty();
+        });
+        return new GlobalConfig(
+                threads, scope.number("maxconn"), scope.number("spread-checks"), stats, scope.time("hard-stop-after"));
+    }
+}

@@ -1,0 +1,90 @@
+package haproxyj.proxy.config;
+
+import haproxyj.proxy.config.Located.Entry;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the most useful sentence for a key that is not valid where it stands. */
+final class UnknownKey {
+
+    /** HAProxy's keys that people carry over, and what to do about them. */
+    private static final Map<String, String> FOREIGN = Map.ofEntries(
+            Map.entry("daemon", "the process stays in the foreground; let systemd or a shell put it aside"),
+            Map.entry("log", "the log goes to stdout and stderr; remove it"),
+            Map.entry("user", "start the process as that user"),
+            Map.entry("group", "start the process as that group"),
+            Map.entry("chroot", "let systemd or a container confine the process"),
+            Map.entry("pidfile", "let systemd keep track of the process"),
+            Map.entry("nbproc", "there is one process; use threads"),
+            Map.entry("use_backend", "choosing a backend by a rule is not built; use default_backend"),
+            Map.entry("acl", "access rules are not built yet; use the firewall"),
+            Map.entry("stick-table", "stick tables are not built; balance: source keeps a client on its server"),
+            Map.entry("stick", "stick tables are not built; balance: source keeps a client on its server"),
+            Map.entry("ssl", "TLS is not built yet; the bytes of TLS connections are passed through"),
+            Map.entry("slowstart", "slow start is not built yet; remove it"));
+
+    private UnknownKey() {}
+
+    static void report(Entry entry, Section section, String group, String where, Problems problems) {
+        Collection<String> valid = Keys.of(section, group).keySet();
+        String key = entry.key();
+        Optional<String> advice = elsewhere(key, section, group, where)
+                .or(() -> spaced(key, valid))
+                .or(() -> Optional.ofNullable(FOREIGN.get(key))
+                        .map(a -> "haproxy.cfg's \"" + key + "\" has no counterpart: " + a));
+        if (advice.isPresent()) {
+            problems.error(entry.position(), advice.get());
+            return;
+        }
+        String message = section == Section.FILE
+                ? "unknown section " + shown(key)
+                : group.equals("option")
+                        ? "unknown option " + shown(key) + " in " + where.substring("option of ".length())
+                        : "unknown key " + shown(key) + " in " + where;
+        problems.error(entry.position(), message, Nearest.of(key, valid));
+    }
+
+    private static String shown(String key) {
+        return new Located.Scalar(new Position("", 1, 1), key, Located.Kind.TEXT).shown();
+    }
+
+    private static Optional<String> elsewhere(String name, Section section, String group, String where) {
+        List<Key> rows = Keys.all().stream().filter(k -> k.name().equals(name)).toList();
+        for (Key row : rows) {
+            if (row.sections().contains(section) && !row.group().equals(group)) {
+                String right = row.group().isEmpty() ? "directly in the section" : "under " + row.group() + ":";
+                return Optional.of("\"" + name + "\" is not a key of " + where + "; it belongs " + right);
+            }
+        }
+        // A section of the same name is a different thing; steps of a check are too special to be meant.
+        String homes = rows.stream()
+                .filter(k -> k.group().equals(group) || k.group().isEmpty())
+                .flatMap(k -> k.sections().stream())
+                .filter(s -> s != Section.FILE && s != Section.STEP && s != Section.AMQP_CHECK)
+                .distinct()
+                .map(Section::title)
+                .collect(Collectors.joining(", "));
+        return homes.isEmpty()
+                ? Optional.empty()
+                : Optional.of("\"" + name + "\" is not allowed "
+                        + (section == Section.FILE ? "outside a section" : "in " + where) + "; it belongs in " + homes);
+    }
+
+    /** {@code timeout connect} and {@code option redispatch} are one line in haproxy.cfg and two levels here. */
+    private static Optional<String> spaced(String key, Collection<String> valid) {
+        String[] words = key.strip().split("\\s+", 2);
+        if (words.length == 2 && words[0].equals("no") && valid.contains(words[1])) {
+            return Optional.of("\"" + key + "\" is haproxy.cfg's notation; write option: {" + words[1] + ": false}");
+        }
+        if (words.length < 2 || !valid.contains(words[0])) {
+            return Optional.empty();
+        }
+        boolean opensGroup = Keys.all().stream().anyMatch(k -> k.name().equals(words[0]) && k.opensGroup());
+        String rewritten =
+                words[0] + ": " + (opensGroup || words[0].equals("server") ? "{" + words[1] + ": …}" : words[1]);
+        return Optional.of("\"" + key + "\" is haproxy.cfg's notation; write " + rewritten);
+    }
+}
