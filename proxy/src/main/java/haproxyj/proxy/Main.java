@@ -1,16 +1,13 @@
 package haproxyj.proxy;
 
 import haproxyj.proxy.config.Config;
-import haproxyj.proxy.config.ConfigError;
+import haproxyj.proxy.config.ConfigFile;
 import haproxyj.proxy.config.ConfigReader;
 import haproxyj.proxy.config.ConfigResult;
 import haproxyj.proxy.config.ConfigSource;
+import haproxyj.proxy.config.SystemResolver;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,21 +79,20 @@ public final class Main {
 
     private Optional<Config> read(List<Path> files) {
         List<ConfigSource> sources = new ArrayList<>();
-        boolean readable = true;
         for (Path file : files) {
             try {
-                sources.add(new ConfigSource(file.toString(), Files.readString(file)));
+                sources.add(ConfigFile.read(file));
             } catch (IOException e) {
-                err.println(file + ": cannot be read: " + reason(e));
-                readable = false;
+                err.println(e.getMessage());
             }
         }
-        if (!readable) {
+        if (sources.size() < files.size()) {
             return Optional.empty();
         }
-        ConfigResult result = ConfigReader.read(sources);
-        result.warnings().forEach(warning -> err.println(warning.line()));
-        result.errors().forEach(error -> err.println(error.line()));
+        int processors = Runtime.getRuntime().availableProcessors();
+        ConfigResult result = new ConfigReader(new SystemResolver(), processors).read(sources);
+        result.warnings().forEach(err::println);
+        result.errors().forEach(err::println);
         if (!result.errors().isEmpty()) {
             int count = result.errors().size();
             err.println("haproxy-j: " + count + (count == 1 ? " error" : " errors") + "; nothing was started");
@@ -118,18 +114,5 @@ public final class Main {
             signals.awaitStop(generation::drain);
             return OK;
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof CharacterCodingException) {
-            return "it is not UTF-8 text";
-        }
-        return String.valueOf(e.getMessage());
     }
 }
