@@ -90,7 +90,7 @@ class ExchangeProbeTest {
     @Test
     void aTimeoutSaysHowFarItCame() throws Exception {
         try (FakeServer server = new FakeServer(new Hear(5), new Say("1a"), new Pause(5_000))) {
-            ProbeLimits limits = Network.limits(Duration.ofSeconds(10), Duration.ofMillis(200));
+            ProbeLimits limits = Network.limits(Duration.ofSeconds(10), Duration.ofMillis(500));
             CheckResult result = check(server, Frames::new, limits);
             assertThat(result.status()).isEqualTo(CheckStatus.L7TOUT);
             assertThat(result.description()).isEqualTo("after frame 1");
