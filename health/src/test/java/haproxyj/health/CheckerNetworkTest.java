@@ -60,14 +60,14 @@ class CheckerNetworkTest {
                     new Random(1),
                     listener);
             loop.execute(() -> checker.start(0));
-            assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("UP L4OK");
+            assertThat(changes.poll(10, TimeUnit.SECONDS)).isEqualTo("UP L4OK");
         }
-        assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("DOWN L4CON");
+        assertThat(changes.poll(10, TimeUnit.SECONDS)).isEqualTo("DOWN L4CON");
         try (FakeServer back = await().atMost(Duration.ofSeconds(5))
                 .ignoreExceptions()
                 .until(() -> new FakeServer(address.getPort()), server -> true)) {
             assertThat(back.address()).isEqualTo(address);
-            assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("UP L4OK");
+            assertThat(changes.poll(10, TimeUnit.SECONDS)).isEqualTo("UP L4OK");
         }
         loop.submit(checker::stop).syncUninterruptibly();
     }

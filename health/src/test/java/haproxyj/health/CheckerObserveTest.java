@@ -98,6 +98,16 @@ class CheckerObserveTest {
         assertThat(f.untilNextCheck()).isEqualTo(FAST);
     }
 
+    /** The fixture's clock overflows 7 s after the start, so this check is due at a negative time. */
+    @Test
+    void theCheckIsAlsoBroughtForwardAcrossTheOverflowOfTheClock() {
+        CheckerFixture f = observing(OnError.FASTINTER);
+        f.untilNextCheck();
+        f.answer(CheckStatus.L4OK);
+        errors(f, LIMIT);
+        assertThat(f.untilNextCheck()).isEqualTo(FAST);
+    }
+
     @Test
     void failCheckDuringACheckStandsForIt() {
         CheckerFixture f = observing(OnError.FAIL_CHECK);

@@ -10,6 +10,9 @@ import haproxyj.health.FakeServer.Effect.Say;
 import haproxyj.health.FakeServer.Visit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,7 +90,7 @@ class ExchangeProbeTest {
     @Test
     void aTimeoutSaysHowFarItCame() throws Exception {
         try (FakeServer server = new FakeServer(new Hear(5), new Say("1a"), new Pause(5_000))) {
-            ProbeLimits limits = Network.limits(Duration.ofSeconds(10), Duration.ofMillis(200));
+            ProbeLimits limits = Network.limits(Duration.ofSeconds(10), Duration.ofMillis(500));
             CheckResult result = check(server, Frames::new, limits);
             assertThat(result.status()).isEqualTo(CheckStatus.L7TOUT);
             assertThat(result.description()).isEqualTo("after frame 1");
@@ -121,8 +124,24 @@ class ExchangeProbeTest {
         }
     }
 
-    /** Never satisfied, never consumes. */
-    private static final class Deaf implements Dialogue {
+    @Test
+    void aCancelledCheckClosesItsConnectionLongBeforeItsLimit() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        try (FakeServer server = new FakeServer(new Say("a word"))) {
+            ExchangeProbe probe = new ExchangeProbe(NETWORK.target(server.address()), () -> new Deaf(heard));
+            CompletableFuture<CheckResult> run = probe.run(Network.AMPLE).toCompletableFuture();
+            assertThat(heard.await(5, TimeUnit.SECONDS)).isTrue();
+            run.cancel(false);
+            assertThat(server.visit()).isEqualTo(new Visit("", "FIN"));
+        }
+    }
+
+    /** Never satisfied, never consumes; tells when it hears something. */
+    private record Deaf(CountDownLatch heard) implements Dialogue {
+
+        Deaf() {
+            this(new CountDownLatch(1));
+        }
 
         @Override
         public Step onConnected() {
@@ -131,6 +150,7 @@ class ExchangeProbeTest {
 
         @Override
         public Step onReceived(byte[] buffer, int length, boolean end) {
+            heard.countDown();
             return Step.await();
         }
 

@@ -95,7 +95,7 @@ class TcpCheckProbeTest {
 
     @Test
     void aSilentServerTimesOutWithinTheTotalLimit() throws Exception {
-        CheckResult result = ping(new ProbeLimits(SHORT.toNanos(), SHORT.toNanos(), 0));
+        CheckResult result = ping(new ProbeLimits(Duration.ofSeconds(10).toNanos(), SHORT.toNanos(), 0));
         assertThat(result.status()).isEqualTo(CheckStatus.L7TOUT);
     }
 
