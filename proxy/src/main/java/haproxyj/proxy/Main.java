@@ -101,7 +101,7 @@ public final class Main {
     }
 
     private int serve(Config config) {
-        try (Generation generation = new Generation(config, out)) {
+        try (Generation generation = new Generation(config)) {
             Signals signals = Signals.install();
             try {
                 generation.start();

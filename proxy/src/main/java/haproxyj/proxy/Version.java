@@ -29,7 +29,7 @@ final class Version {
         return lines;
     }
 
-    private static String number() {
+    static String number() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("0-development");
     }

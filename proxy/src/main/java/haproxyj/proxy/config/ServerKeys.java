@@ -130,7 +130,13 @@ final class ServerKeys {
                         STEP,
                         "Fail as soon as the answer matches a regular expression."),
                 flag("negate", "false", STEP, "Turns `expect` into `not-expect`, and so on."),
-                whole("min-recv", 0, 65536, "0", STEP, "Octets to wait for before an expect step looks at them."),
+                whole(
+                        "min-recv",
+                        -1,
+                        65536,
+                        "-1",
+                        STEP,
+                        "Octets that settle an expect step; -1 waits until it matches or the server closes."),
                 text("comment", WANTS_TEXT, "", STEP, "Shown in the log when the step fails."),
                 text(
                                 "cluster_name",

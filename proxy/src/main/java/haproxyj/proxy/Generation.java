@@ -1,0 +1,210 @@
+package haproxyj.proxy;
+
+import haproxyj.broker.Broker;
+import haproxyj.broker.BrokerConfig;
+import haproxyj.health.ExecutorCheckScheduler;
+import haproxyj.proxy.admin.AccessLog;
+import haproxyj.proxy.admin.AccessSink;
+import haproxyj.proxy.admin.AdminServer;
+import haproxyj.proxy.admin.ProxyCounters;
+import haproxyj.proxy.backend.Backend;
+import haproxyj.proxy.backend.Backends;
+import haproxyj.proxy.backend.ControlLoop;
+import haproxyj.proxy.backend.LogServerEvents;
+import haproxyj.proxy.check.ProbeFactory;
+import haproxyj.proxy.config.Config;
+import haproxyj.proxy.config.FrontendConfig;
+import haproxyj.proxy.frontend.ConnectionLimit;
+import haproxyj.proxy.frontend.Frontend;
+import haproxyj.proxy.frontend.LoopLoad;
+import haproxyj.proxy.relay.TransportKind;
+import haproxyj.proxy.session.SessionSetup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running configuration: embedded brokers, backends with their checks, frontends, statistics. Starts all or nothing,
+ * drains, stops. A reload will be the next generation.
+ *
+ * <p>Threading: made, started, drained and closed by the main thread; what is inside has owners of its own: event loops for
+ * sessions and broker connections, one control loop for servers and checks, an engine per broker.
+ */
+final class Generation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("haproxy-j");
+    private static final int ACCESS_LOG_LINES = 65_536;
+    private static final long GOODBYE_SECONDS = 3;
+
+    /** A frontend with what was made for it. */
+    record Front(FrontendConfig config, Frontend frontend, ProxyCounters counters, List<InetSocketAddress> bound) {}
+
+    private final Config config;
+    private final TransportKind kind = TransportKind.best();
+    private final MultiThreadIoEventLoopGroup loops;
+    private final DefaultEventExecutor control = new DefaultEventExecutor(new DefaultThreadFactory("control", true));
+    private final ConnectionLimit process;
+    private final AccessLog accessLog = AccessLog.onStandardOutput(ACCESS_LOG_LINES);
+    private final Backends backends;
+    private final List<Front> fronts = new ArrayList<>();
+    private final List<Broker> brokers = new ArrayList<>();
+    private final List<AutoCloseable> admin = new ArrayList<>();
+    private final List<String> listening = new ArrayList<>();
+    private volatile boolean ready;
+    private volatile boolean stopping;
+
+    Generation(Config config) {
+        this.config = config;
+        loops = kind.newLoops(config.global().threads(), "loop");
+        process = new ConnectionLimit(config.global().maxconn());
+        ControlLoop controlLoop = new ControlLoop(
+                control,
+                new ExecutorCheckScheduler(control),
+                config.global().spreadChecks(),
+                RandomGenerator.getDefault(),
+                kind == TransportKind.EPOLL ? ProbeFactory.epoll(loops) : ProbeFactory.nio(loops),
+                new LogServerEvents());
+        backends = Backends.build(config.backends(), controlLoop);
+    }
+
+    /**
+     * Binds everything: brokers first, so that the first checks find them, then frontends, then the statistics.
+     *
+     * @throws StartException naming what could not be had; {@link #close} then takes back what had been started
+     */
+    void start() throws StartException {
+        for (BrokerConfig each : config.brokers()) {
+            Broker broker = new Broker(each, loops, loops, kind::serverChannel);
+            brokers.add(broker);
+            listening("broker " + each.name(), await(broker.start()));
+        }
+        control.execute(backends::start);
+        for (FrontendConfig each : config.frontends()) {
+            start(each);
+        }
+        if (config.global().stats().isPresent()) {
+            InetSocketAddress address = config.global().stats().get();
+            try {
+                StatusView view = new StatusView(config, process, accessLog, fronts, backends, brokers);
+                AdminServer server = new AdminServer(address, () -> view.snapshot(stopping), () -> ready && !stopping);
+                admin.add(server);
+                listening("stats", List.of(server.address()));
+            } catch (IOException e) {
+                throw new StartException("stats cannot listen on " + text(address) + " (" + e.getMessage()
+                        + "); choose another address or free this one");
+            }
+        }
+        ready = true;
+    }
+
+    private void start(FrontendConfig each) throws StartException {
+        Backend backend = backends.get(each.backend())
+                .orElseThrow(() -> new StartException("frontend " + each.name() + " has no backend " + each.backend()));
+        ProxyCounters counters = new ProxyCounters();
+        AccessSink sink = each.tcplog() ? accessLog : session -> {};
+        SessionSetup setup = new SessionSetup(
+                each,
+                backend,
+                counters,
+                backend.counters(),
+                sink,
+                process::current,
+                System::nanoTime,
+                System::currentTimeMillis);
+        Frontend frontend = new Frontend(setup, kind, loops, new LoopLoad(loops), process);
+        List<InetSocketAddress> bound = await(frontend.start());
+        fronts.add(new Front(each, frontend, counters, bound));
+        listening(each.name(), bound);
+    }
+
+    /** What is served where, one line. */
+    String readyLine() {
+        return "haproxy-j ready" + (listening.isEmpty() ? "" : ": " + String.join(", ", listening));
+    }
+
+    /** Closes the listeners; completes when the last session is gone or {@code hard-stop-after} has passed. */
+    CompletionStage<Void> drain() {
+        stopping = true;
+        CompletableFuture<?>[] drained = fronts.stream()
+                .map(Front::frontend)
+                .map(frontend -> {
+                    frontend.stopAccepting();
+                    return frontend.whenDrained().toCompletableFuture();
+                })
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture<Void> all = CompletableFuture.allOf(drained);
+        return config.global()
+                .hardStopAfter()
+                .map(limit -> all.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS))
+                .orElse(all);
+    }
+
+    /** Stops in order: listeners, sessions, brokers, loops, log. Bounded by a few seconds. */
+    @Override
+    public void close() {
+        drain();
+        fronts.forEach(front -> front.frontend().closeAll('K'));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE_SECONDS);
+        for (Front front : fronts) {
+            awaitQuietly(front.frontend().whenDrained(), deadline);
+        }
+        awaitQuietly(CompletableFuture.runAsync(backends::stop, control), deadline);
+        brokers.forEach(Broker::close);
+        closeAdmin();
+        loops.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        control.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS);
+        accessLog.close();
+    }
+
+    private void closeAdmin() {
+        for (AutoCloseable each : admin) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                LOG.warn("statistics did not stop: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void listening(String what, List<InetSocketAddress> where) {
+        where.forEach(address -> listening.add(what + " on " + text(address)));
+    }
+
+    static String text(InetSocketAddress address) {
+        String host = address.getAddress() == null
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private static <T> T await(CompletionStage<T> started) throws StartException {
+        try {
+            return started.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new StartException(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+        }
+    }
+
+    private static void awaitQuietly(CompletionStage<?> stage, long deadline) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        try {
+            future.handle((done, failed) -> true)
+                    .completeOnTimeout(false, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            // handle() never fails; nothing to add
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package haproxyj.proxy;
+
+import haproxyj.broker.Broker;
+import haproxyj.broker.BrokerCounters;
+import haproxyj.proxy.admin.AccessLog;
+import haproxyj.proxy.admin.BackendStatus;
+import haproxyj.proxy.admin.BrokerStatus;
+import haproxyj.proxy.admin.CounterValues;
+import haproxyj.proxy.admin.FrontendStatus;
+import haproxyj.proxy.admin.JvmStats;
+import haproxyj.proxy.admin.ProcessStatus;
+import haproxyj.proxy.admin.ServerCondition;
+import haproxyj.proxy.admin.ServerStatus;
+import haproxyj.proxy.admin.StatusSnapshot;
+import haproxyj.proxy.backend.Backend;
+import haproxyj.proxy.backend.Backends;
+import haproxyj.proxy.backend.ServerState;
+import haproxyj.proxy.config.Config;
+import haproxyj.proxy.frontend.ConnectionLimit;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Makes what the statistics show from what runs. Any thread: it only reads what may be read from anywhere.
+ *
+ * @param config the running configuration
+ * @param process connections of the process
+ * @param accessLog for its dropped lines
+ * @param fronts complete before the first snapshot
+ * @param backends all
+ * @param brokers in file order
+ */
+record StatusView(
+        Config config,
+        ConnectionLimit process,
+        AccessLog accessLog,
+        List<Generation.Front> fronts,
+        Backends backends,
+        List<Broker> brokers) {
+
+    StatusSnapshot snapshot(boolean stopping) {
+        long accepted = fronts.stream().mapToLong(f -> f.counters().total.sum()).sum();
+        return new StatusSnapshot(
+                new ProcessStatus(
+                        Version.number(),
+                        config.global().threads(),
+                        config.global().maxconn(),
+                        process.current(),
+                        accepted,
+                        accessLog.droppedLines(),
+                        stopping,
+                        JvmStats.read()),
+                fronts.stream().map(front -> frontend(front, stopping)).toList(),
+                backends.all().stream().map(StatusView::backend).toList(),
+                brokers.stream().map(StatusView::broker).toList());
+    }
+
+    private FrontendStatus frontend(Generation.Front front, boolean stopping) {
+        boolean full = process.full() || front.frontend().sessions() >= front.config().maxconn();
+        FrontendStatus.State state = stopping
+                ? FrontendStatus.State.STOP
+                : full ? FrontendStatus.State.PAUSED : FrontendStatus.State.OPEN;
+        return new FrontendStatus(
+                front.config().name(),
+                front.bound().stream().map(Generation::text).toList(),
+                state,
+                front.config().maxconn(),
+                front.counters().total.sum() + front.counters().requestErrors.sum(),
+                CounterValues.of(front.counters()));
+    }
+
+    private static BackendStatus backend(Backend backend) {
+        haproxyj.proxy.backend.BackendStatus status = backend.status();
+        return new BackendStatus(
+                status.name(),
+                backend.config().balance().algorithm().name().toLowerCase(Locale.ROOT),
+                status.active(),
+                status.backup(),
+                CounterValues.of(status.counters()),
+                status.servers().stream().map(StatusView::server).toList());
+    }
+
+    private static ServerStatus server(haproxyj.proxy.backend.ServerStatus status) {
+        boolean checked = status.config().check().isPresent();
+        return new ServerStatus(
+                status.config().name(),
+                status.address(),
+                status.text(),
+                condition(status.state()),
+                status.state().weight(),
+                status.config().weight(),
+                status.config().backup(),
+                status.config().maxconn(),
+                status.config().maxqueue(),
+                checked ? status.check().status().name() : "",
+                status.check().description(),
+                status.check().durationNanos() / 1_000_000,
+                status.lastChangeSeconds(),
+                status.downSeconds(),
+                status.checkFailures(),
+                status.checkDowns(),
+                CounterValues.of(status.counters()));
+    }
+
+    private static ServerCondition condition(ServerState state) {
+        return switch (state.wish()) {
+            case MAINT -> ServerCondition.MAINT;
+            case DRAIN -> ServerCondition.DRAIN;
+            case READY -> !state.up()
+                    ? ServerCondition.DOWN
+                    : state.weight() == 0 ? ServerCondition.DRAIN : ServerCondition.UP;
+        };
+    }
+
+    private static BrokerStatus broker(Broker broker) {
+        BrokerCounters counters = broker.counters();
+        return new BrokerStatus(
+                broker.name(),
+                broker.connections(),
+                broker.channels(),
+                broker.queues(),
+                broker.messagesReady(),
+                counters.get(BrokerCounters.Kind.MESSAGES_PUBLISHED),
+                counters.get(BrokerCounters.Kind.MESSAGES_DELIVERED),
+                counters.get(BrokerCounters.Kind.MESSAGES_ACKED),
+                counters.protocolErrors());
+    }
+}
