@@ -31,9 +31,16 @@ public record Home(Path root) {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    /** The shipped command, or the one given; empty when there is none. */
+    /**
+     * The shipped command, or the one given with {@code --haproxy-j}; empty when the checkout has none.
+     *
+     * @throws IllegalArgumentException when the one given cannot be executed
+     */
     public Optional<Path> haproxyJ(Options options) {
         Path command = options.text("haproxy-j").map(Path::of).orElse(root.resolve("haproxy-j"));
+        if (options.text("haproxy-j").isPresent() && !Files.isExecutable(command)) {
+            throw new IllegalArgumentException("--haproxy-j " + command + " is not an executable file");
+        }
         return Files.isExecutable(command) ? Optional.of(command.toAbsolutePath()) : Optional.empty();
     }
 
