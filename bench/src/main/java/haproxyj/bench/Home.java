@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public record Home(Path root) {
     /** Writes a result as JSON to bench/results and returns the file. */
     public Path save(String command, Object result) throws IOException {
         Path folder = Files.createDirectories(file("results"));
-        String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
         return Files.writeString(folder.resolve(command + "-" + time + ".json"), Json.write(result));
     }
 }

@@ -32,15 +32,11 @@ public final class Main {
         }
         List<String> rest = words.subList(1, words.size());
         try {
-            switch (words.get(0)) {
-                case "matrix":
-                    return MatrixCommand.run(Home.find(), Options.parse(rest, MatrixCommand.OPTIONS));
-                case "failover":
-                    return FailoverCommand.run(Home.find(), Options.parse(rest, FailoverCommand.OPTIONS));
-                default:
-                    System.err.print(USAGE);
-                    return 2;
-            }
+            return switch (words.get(0)) {
+                case "matrix" -> MatrixCommand.run(Home.find(), Options.parse(rest, MatrixCommand.OPTIONS));
+                case "failover" -> FailoverCommand.run(Home.find(), Options.parse(rest, FailoverCommand.OPTIONS));
+                default -> throw new IllegalArgumentException("no command " + words.get(0) + "\n" + USAGE);
+            };
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("bench: " + e.getMessage());
             return 2;

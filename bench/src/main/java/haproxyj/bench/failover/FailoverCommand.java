@@ -63,7 +63,7 @@ public final class FailoverCommand {
 
     private static List<Contestant> contestants(Options options, Optional<Path> command) {
         List<Contestant> contestants = new ArrayList<>();
-        for (String label : options.text("contestants").orElse(ALL).split(",")) {
+        for (String label : options.text("contestants").orElse(ALL).split(",", -1)) {
             Contestant contestant = Contestant.named(label);
             if (contestant.isHaproxyJ() ? command.isPresent() : HaproxyPeer.isInstalled()) {
                 contestants.add(contestant);

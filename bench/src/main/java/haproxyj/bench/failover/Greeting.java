@@ -49,7 +49,9 @@ final class Greeting {
         if (!start || (received.get(FRAME_HEADER + size) & 0xFF) != FRAME_END) {
             throw new IOException("not a connection.start");
         }
-        String text = new String(received.array(), 0, FRAME_HEADER + size, StandardCharsets.ISO_8859_1);
+        byte[] frame = new byte[FRAME_HEADER + size];
+        received.get(0, frame);
+        String text = new String(frame, StandardCharsets.ISO_8859_1);
         int at = text.indexOf(CLUSTER_NAME);
         if (at < 0) {
             return Optional.of("?");

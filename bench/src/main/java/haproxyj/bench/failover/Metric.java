@@ -8,6 +8,8 @@ enum Metric {
     OPENED("connects tried"),
     /** The longest wait for a greeting among those that got one. */
     SLOWEST("slowest good connect, ms"),
+    /** From the event to the first greeting of the second broker through the proxy. */
+    OUTAGE("rb2 greets a new connect, ms"),
     /** From the event to the end of the client's recovery. */
     RECONNECT("client reconnected, ms"),
     /** From the event to the first confirm on the second broker. */

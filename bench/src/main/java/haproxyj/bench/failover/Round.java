@@ -120,6 +120,7 @@ record Round(Workspace workspace, Ports ports, Path haproxyJ, int interMillis, i
         metrics.put(Metric.FAILED, (double) probes.failedSince(eventNanos));
         metrics.put(Metric.OPENED, (double) probes.openedSince(eventNanos));
         metrics.put(Metric.SLOWEST, probes.slowestSince(eventNanos) / 1e6);
+        metrics.put(Metric.OUTAGE, millis(probes.firstGreeting(rb2.name(), eventNanos), eventNanos));
         metrics.put(Metric.RECONNECT, millis(publisher.recoveredNanos(), eventNanos));
         metrics.put(
                 Metric.CONFIRM, moved ? millis(publisher.firstConfirmNanos(), eventNanos) : Double.POSITIVE_INFINITY);

@@ -56,7 +56,10 @@ public record Cell(Event event, Side side, State state) {
 
         /** No server socket exists yet. */
         public boolean isBeforeConnect() {
-            return ordinal() < IDLE.ordinal();
+            return switch (this) {
+                case CONNECTING, CONNECTING_DATA, QUEUED, QUEUED_DATA -> true;
+                case IDLE, C2S, S2C, FULL_C2S, FULL_S2C -> false;
+            };
         }
 
         /** Waits in the backend's queue. */

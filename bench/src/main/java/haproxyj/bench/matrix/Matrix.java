@@ -62,7 +62,7 @@ public final class Matrix {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw new IOException("a cell could not be played: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException("a cell could not be played: " + e.getMessage(), e);
         }
     }
 }

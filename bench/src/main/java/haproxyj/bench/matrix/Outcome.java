@@ -84,12 +84,12 @@ public record Outcome(Delivery toServer, Delivery toClient, Seen other, Seen act
 
         /** Saw it after so many milliseconds, which are rounded. */
         public static Seen of(String what, double millis) {
-            return new Seen(what, (int) Math.round(millis / BUCKET_MILLIS) * BUCKET_MILLIS);
+            return new Seen(what, ((int) Math.round(millis / BUCKET_MILLIS)) * BUCKET_MILLIS);
         }
 
         /** Equal up to one bucket. */
         public boolean matches(Seen that) {
-            boolean sameTime = millis == LATE || that.millis == LATE
+            boolean sameTime = (millis == LATE || that.millis == LATE)
                     ? millis == that.millis
                     : Math.abs(millis - that.millis) <= BUCKET_MILLIS;
             return what.equals(that.what) && sameTime;

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** Outcomes by cell; a cell that is a race has several. One line each as text. Pure, one owner. */
 public final class OutcomeTable {
-    private static final String COLUMN = "%-34s";
     private final Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
 
     /** Adds one observation; a second one that equals it is not kept. */
@@ -64,7 +63,7 @@ public final class OutcomeTable {
 
     /** The row of one cell. */
     public static String row(String cell, Object columns) {
-        return String.format(COLUMN, cell) + columns;
+        return String.format("%-34s", cell) + columns;
     }
 
     @Override

@@ -18,7 +18,7 @@ public record ProxySpec(int threads, List<Listen> listens) {
      * @param port on 127.0.0.1
      * @param timeouts name ({@code connect}, {@code client-fin}…) to milliseconds
      * @param retries after the first attempt
-     * @param options words after {@code option}
+     * @param options what follows the word option, one entry each
      * @param servers in order
      */
     public record Listen(
