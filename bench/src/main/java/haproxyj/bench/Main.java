@@ -15,7 +15,7 @@ public final class Main {
                        --runs N --cells REGEX --haproxy-j COMMAND --save FILE (of HAProxy's table)
             failover   kill -9 and SIGSTOP of the first of two brokers under a publishing client
                        --rounds N --inter 5s|300ms --brokers haproxy-j|rabbitmq --haproxy-j COMMAND
-                       --contestants haproxy-j,haproxy-same,haproxy-best
+                       --contestants haproxy-j,haproxy-j-best,haproxy-same,haproxy-best --probe-every 5ms
             """;
 
     private Main() {}

@@ -27,9 +27,10 @@ public final class Matrix {
     }
 
     /**
-     * Cell name to outcome, in the order of {@link Cell#all()}.
+     * Cell name to outcome, in the order of the cells; {@link Outcome#UNPLAYABLE}, with the reason on standard error, where a cell's
+     * state cannot be built with the contestant.
      *
-     * @throws IOException when the contestant does not start, or a cell's state cannot be built with it
+     * @throws IOException when the contestant does not start
      */
     public static Map<String, Outcome> play(Ports ports, Starter starter, List<Cell> cells)
             throws IOException, InterruptedException {
@@ -48,7 +49,7 @@ public final class Matrix {
                 }
                 Map<String, Outcome> outcomes = new LinkedHashMap<>();
                 for (int i = 0; i < cells.size(); i++) {
-                    outcomes.put(cells.get(i).name(), result(futures.get(i)));
+                    outcomes.put(cells.get(i).name(), result(proxy.name(), futures.get(i)));
                 }
                 return outcomes;
             }
@@ -58,11 +59,12 @@ public final class Matrix {
         }
     }
 
-    private static Outcome result(Future<Outcome> future) throws IOException, InterruptedException {
+    private static Outcome result(String contestant, Future<Outcome> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw new IOException("a cell could not be played: " + e.getMessage(), e);
+            System.err.println(contestant + " could not be brought into a state: " + e.getMessage());
+            return Outcome.UNPLAYABLE;
         }
     }
 }

@@ -131,13 +131,9 @@ public final class MatrixCommand {
                     row.cell(), String.format(wide, expected) + String.format("%-48s", row.subject()) + row.verdict()));
             row.reason().ifPresent(reason -> out.println("    because: " + reason));
         }
-        Map<Verdict, Long> counts = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {
-            counts.put(
-                    verdict,
-                    rows.stream().filter(row -> row.verdict() == verdict).count());
+            out.println(rows.stream().filter(row -> row.verdict() == verdict).count() + " " + verdict);
         }
-        out.println(counts);
     }
 
     private static List<Map<String, Object>> json(List<Row> rows) {

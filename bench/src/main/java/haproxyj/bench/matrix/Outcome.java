@@ -11,12 +11,16 @@ import java.util.regex.Pattern;
  * @param toClient what arrived of what the server sent
  * @param other what the side that did not act saw first
  * @param actor what the acting side saw first; {@code -} after its own reset
- * @param letters termination state in the access log, {@code ??} when no line came
+ * @param letters termination state in the access log, {@code ??} when no line came, {@code !!} when the cell could not be played
  * @param retries in the access log, with {@code +} when redispatched
  */
 public record Outcome(Delivery toServer, Delivery toClient, Seen other, Seen actor, String letters, String retries) {
     /** Width of the buckets that times are put in, milliseconds. */
     public static final int BUCKET_MILLIS = 250;
+
+    /** In place of an outcome: the contestant could not be brought into the cell's state. */
+    public static final Outcome UNPLAYABLE =
+            new Outcome(Delivery.EMPTY, Delivery.EMPTY, Seen.NOT_LOOKED, Seen.NOT_LOOKED, "!!", "?");
 
     private static final Pattern LINE =
             Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+(?: \\w+)?)\\s{2,}(\\S+(?: \\w+)?)\\s+(\\S\\S)\\s+(\\S+)");

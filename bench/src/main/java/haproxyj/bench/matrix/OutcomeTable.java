@@ -10,8 +10,11 @@ import java.util.Optional;
 public final class OutcomeTable {
     private final Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
 
-    /** Adds one observation; a second one that equals it is not kept. */
+    /** Adds one observation; a second one that equals it is not kept, nor is {@link Outcome#UNPLAYABLE}. */
     public void add(String cell, Outcome outcome) {
+        if (outcome.equals(Outcome.UNPLAYABLE)) {
+            return;
+        }
         List<Outcome> known = outcomes.computeIfAbsent(cell, name -> new ArrayList<>());
         if (known.stream().noneMatch(outcome::matches)) {
             known.add(outcome);

@@ -21,6 +21,13 @@ class OutcomeTableTest {
     }
 
     @Test
+    void aCellThatCouldNotBePlayedIsNoObservation() {
+        OutcomeTable table = new OutcomeTable();
+        table.add("idle/client/rst", Outcome.UNPLAYABLE);
+        assertThat(table.cells()).isEmpty();
+    }
+
+    @Test
     void itsTextReadsBackToTheSameText() {
         OutcomeTable table = OutcomeTable.parse(List.of(FIN_ROW, RST_ROW));
         assertThat(OutcomeTable.parse(table.toString().lines().toList())).hasToString(table.toString());
