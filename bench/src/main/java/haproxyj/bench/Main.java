@@ -1,0 +1,45 @@
+package haproxyj.bench;
+
+import haproxyj.bench.failover.FailoverCommand;
+import haproxyj.bench.matrix.MatrixCommand;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code bench/run COMMAND [--option value…]}. Exit 0; 1 when a measurement found what it must not find; 2 for wrong usage or a failed set-up. */
+public final class Main {
+    private static final String USAGE = """
+            usage: bench/run COMMAND [--option value...]
+
+            matrix     closing matrix against HAProxy; exit 1 on a difference without justification
+                       --runs N --cells REGEX --haproxy-j COMMAND --save FILE (of HAProxy's table)
+            failover   kill -9 and SIGSTOP of the first of two brokers under a publishing client
+                       --rounds N --inter 5s|300ms --brokers haproxy-j|rabbitmq --haproxy-j COMMAND
+                       --contestants haproxy-j,haproxy-j-best,haproxy-same,haproxy-best --probe-every 5ms
+            """;
+
+    private Main() {}
+
+    /** Runs one command. */
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(Arrays.asList(arguments)));
+    }
+
+    private static int run(List<String> words) throws InterruptedException {
+        if (words.isEmpty()) {
+            System.err.print(USAGE);
+            return 2;
+        }
+        List<String> rest = words.subList(1, words.size());
+        try {
+            return switch (words.get(0)) {
+                case "matrix" -> MatrixCommand.run(Home.find(), Options.parse(rest, MatrixCommand.OPTIONS));
+                case "failover" -> FailoverCommand.run(Home.find(), Options.parse(rest, FailoverCommand.OPTIONS));
+                default -> throw new IllegalArgumentException("no command " + words.get(0) + "\n" + USAGE);
+            };
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println("bench: " + e.getMessage());
+            return 2;
+        }
+    }
+}
