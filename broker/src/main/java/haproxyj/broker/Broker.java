@@ -14,6 +14,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,9 @@ public final class Broker implements AutoCloseable {
     public Broker(BrokerConfig config, EventLoopGroup acceptors, EventLoopGroup loops, Transport transport) {
         this.config = config;
         Map<String, VirtualHost> hosts = new LinkedHashMap<>();
-        config.virtualHosts().forEach(name -> hosts.put(name, new VirtualHost(name)));
         EventLog log = new EventLog();
+        SecureRandom random = new SecureRandom();
+        config.virtualHosts().forEach(name -> hosts.put(name, new VirtualHost(name, random, log::ignoredArgument)));
         Engine engine =
                 new Engine(List.copyOf(hosts.values()), log, new DefaultThreadFactory("broker-" + config.name(), true));
         this.context = new BrokerContext(

@@ -18,9 +18,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,6 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     }
 
     private static final int GOODBYE_SECONDS = 3;
-    private static final int SUBMIT_AT_OCTETS = 256 * 1024;
     private static final ByteBuf CLOSE_OK = closeOk();
 
     private final BrokerContext context;
@@ -54,11 +53,10 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     private final CommandAssembler assembler;
     private final Handshake handshake;
     private final BackPressure pressure = new BackPressure();
+    private final CommandBatch batch = new CommandBatch(pressure);
     private Phase phase = Phase.HANDSHAKE;
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
-    private List<Command> batch = new ArrayList<>();
-    private long batchCost;
-    private @Nullable Heartbeat heartbeat;
+    private Optional<Pulse> pulse = Optional.empty();
     private @Nullable AmqpSession session;
     private int frameMax;
     private int channelMax;
@@ -108,10 +106,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf octets = (ByteBuf) message;
-        Heartbeat pulse = heartbeat;
-        if (pulse != null) {
-            pulse.onRead(System.nanoTime());
-        }
+        pulse.ifPresent(Pulse::onRead);
         if (phase == Phase.DISCARDING) {
             discard(octets);
             return;
@@ -155,29 +150,17 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
 
     private void onCommand(Command command) {
         batch.add(command);
-        batchCost += command.cost();
-        if (batchCost >= SUBMIT_AT_OCTETS) {
+        if (batch.full()) {
             submit();
         }
     }
 
     private void submit() {
         AmqpSession engineSide = session;
-        if (batch.isEmpty() || engineSide == null) {
-            return;
+        if (!batch.isEmpty() && engineSide != null) {
+            batch.submit(context.engine(), engineSide, () -> channel.eventLoop().execute(this::adjustReading));
+            adjustReading();
         }
-        List<Command> commands = batch;
-        long cost = batchCost;
-        batch = new ArrayList<>(commands.size());
-        batchCost = 0;
-        pressure.onSubmit(cost);
-        context.engine().execute(() -> {
-            commands.forEach(engineSide::onCommand);
-            if (pressure.onProcessed(cost)) {
-                channel.eventLoop().execute(this::adjustReading);
-            }
-        });
-        adjustReading();
     }
 
     private void adjustReading() {
@@ -289,43 +272,15 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         channelMax = negotiatedChannelMax;
         decoder.frameMax(frameMax);
         if (heartbeatSeconds > 0) {
-            Heartbeat pulse = new Heartbeat(TimeUnit.SECONDS.toNanos(heartbeatSeconds), System.nanoTime());
-            heartbeat = pulse;
-            schedule(pulse);
+            pulse = Optional.of(new Pulse(channel, heartbeatSeconds, this::onSilence));
         }
     }
 
-    private void schedule(Heartbeat pulse) {
-        channel.eventLoop().schedule(() -> onPulse(pulse), pulse.delay(System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
-    private void onPulse(Heartbeat pulse) {
-        if (!channel.isActive()) {
-            return;
-        }
-        long now = System.nanoTime();
-        if (!channel.config().isAutoRead()) {
-            // A peer that is not read cannot show that it lives.
-            pulse.onRead(now);
-        }
-        switch (pulse.onTimer(now)) {
-            case QUIET -> schedule(pulse);
-            case SEND -> {
-                ByteBuf frame = channel.alloc().buffer(8);
-                FrameEncoder.heartbeat(frame);
-                channel.writeAndFlush(frame, channel.voidPromise());
-                pulse.onWrite(now);
-                schedule(pulse);
-            }
-            case DEAD -> {
-                context.counters().count(BrokerCounters.Kind.HEARTBEATS_MISSED);
-                context.log()
-                        .warn(
-                                EventLog.Kind.TIMEOUT,
-                                "closing AMQP connection " + name + ": missed heartbeats from client");
-                channel.close();
-            }
-        }
+    private void onSilence() {
+        context.counters().count(BrokerCounters.Kind.HEARTBEATS_MISSED);
+        context.log()
+                .warn(EventLog.Kind.TIMEOUT, "closing AMQP connection " + name + ": missed heartbeats from client");
+        channel.close();
     }
 
     @Override
@@ -373,10 +328,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         }
         long total = octets;
         pressure.onHanded(total);
-        Heartbeat pulse = heartbeat;
-        if (pulse != null) {
-            pulse.onWrite(System.nanoTime());
-        }
+        pulse.ifPresent(Pulse::onWrite);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
             onWritten(total);
             if (thenClose) {

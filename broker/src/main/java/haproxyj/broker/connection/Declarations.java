@@ -27,21 +27,21 @@ final class Declarations {
         switch (method.spec()) {
             case EXCHANGE_DECLARE -> declareExchange(method);
             case EXCHANGE_DELETE -> {
-                host().deleteExchange(clean(method.text("exchange")), method.bit("if-unused"));
+                host().deleteExchange(method.text("exchange"), method.bit("if-unused"));
                 answer(method);
             }
             case EXCHANGE_BIND -> {
                 host().bindExchange(
-                                clean(method.text("destination")),
-                                clean(method.text("source")),
+                                method.text("destination"),
+                                method.text("source"),
                                 method.text("routing-key"),
                                 method.table("arguments"));
                 answer(method);
             }
             case EXCHANGE_UNBIND -> {
                 host().unbindExchange(
-                                clean(method.text("destination")),
-                                clean(method.text("source")),
+                                method.text("destination"),
+                                method.text("source"),
                                 method.text("routing-key"),
                                 method.table("arguments"));
                 answer(method);
@@ -58,7 +58,7 @@ final class Declarations {
     }
 
     private void declareExchange(Method method) throws AmqpException {
-        String name = clean(method.text("exchange"));
+        String name = method.text("exchange");
         if (method.bit("passive")) {
             host().checkExchange(name);
         } else {
@@ -78,7 +78,7 @@ final class Declarations {
                 ? host().checkQueue(queueName(method), session.owner())
                 : host().declareQueue(
                                 new VirtualHost.QueueDeclaration(
-                                        clean(method.text("queue")),
+                                        method.text("queue"),
                                         method.bit("durable"),
                                         method.bit("exclusive"),
                                         method.bit("auto-delete"),
@@ -91,7 +91,7 @@ final class Declarations {
     private void bindQueue(Method method) throws AmqpException {
         boolean bind = method.spec() == MethodSpec.QUEUE_BIND;
         String queue = queueName(method);
-        String exchange = clean(method.text("exchange"));
+        String exchange = method.text("exchange");
         String key = method.text("routing-key");
         if (key.isEmpty() && method.text("queue").isEmpty()) {
             key = queue;
@@ -107,7 +107,7 @@ final class Declarations {
 
     /** The queue a method means. */
     String queueName(Method method) throws AmqpException {
-        String name = clean(method.text("queue"));
+        String name = method.text("queue");
         if (!name.isEmpty()) {
             return name;
         }
@@ -122,13 +122,6 @@ final class Declarations {
             MethodTable.reply(method.spec())
                     .ifPresent(reply -> session.outbound().method(channel, Method.of(reply, values)));
         }
-    }
-
-    /** Carriage returns and line feeds are no part of a name, as in RabbitMQ. */
-    private static String clean(String name) {
-        return name.indexOf('\n') < 0 && name.indexOf('\r') < 0
-                ? name
-                : name.replace("\n", "").replace("\r", "");
     }
 
     private VirtualHost host() {

@@ -25,6 +25,7 @@ public final class EventLog {
         TIMEOUT,
         CONNECTION_ERROR,
         CHANNEL_ERROR,
+        ARGUMENT,
         FAULT
     }
 
@@ -35,6 +36,11 @@ public final class EventLog {
         for (Kind kind : Kind.values()) {
             gates.put(kind, new LogGate(LINES_PER_SECOND, System.nanoTime()));
         }
+    }
+
+    /** Something declared has no effect here. */
+    public void ignoredArgument(String text) {
+        warn(Kind.ARGUMENT, text);
     }
 
     void info(Kind kind, String text) {

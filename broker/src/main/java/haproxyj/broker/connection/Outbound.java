@@ -2,6 +2,7 @@ package haproxyj.broker.connection;
 
 import haproxyj.broker.queue.Entry;
 import haproxyj.broker.queue.Message;
+import haproxyj.broker.wire.BasicProperties;
 import haproxyj.broker.wire.FrameEncoder;
 import haproxyj.broker.wire.FrameType;
 import haproxyj.broker.wire.Method;
@@ -9,7 +10,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Frames a session has produced and not yet handed to its event loop: small ones copied together, large bodies passed on
@@ -60,7 +63,7 @@ final class Outbound {
 
     private void content(int channel, Message message) {
         byte[] body = message.body();
-        FrameEncoder.contentHeader(channel, message.properties(), body.length, room(64));
+        FrameEncoder.contentHeader(channel, visible(message.properties()), body.length, room(64));
         if (body.length <= COPY_LIMIT && body.length <= maxPayload) {
             FrameEncoder.body(channel, body, maxPayload, room(body.length + FrameType.OVERHEAD));
             return;
@@ -73,6 +76,16 @@ final class Outbound {
             sealedOctets += size;
             room(FrameType.OVERHEAD).writeByte(FrameType.END);
         }
+    }
+
+    /** RabbitMQ's header BCC routes like CC, but receivers never see it. */
+    private static BasicProperties visible(BasicProperties properties) {
+        if (!properties.headers().containsKey("BCC")) {
+            return properties;
+        }
+        Map<String, Object> headers = new LinkedHashMap<>(properties.headers());
+        headers.remove("BCC");
+        return properties.withHeaders(headers);
     }
 
     private ByteBuf room(int octets) {

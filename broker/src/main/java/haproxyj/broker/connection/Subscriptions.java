@@ -195,17 +195,31 @@ final class Subscriptions {
                 unackedByConsumers--;
             });
         }
+        if (settlement == Settlement.REQUEUE) {
+            requeue(deliveries);
+            return;
+        }
         for (Unacked.Delivery delivery : deliveries) {
             Entry entry = delivery.entry();
-            switch (settlement) {
-                case ACK -> entry.queue().ack(entry);
-                case REQUEUE -> entry.queue().requeue(entry);
-                case REJECT -> entry.queue().reject(entry);
+            if (settlement == Settlement.ACK) {
+                entry.queue().ack(entry);
+            } else {
+                entry.queue().reject(entry);
             }
         }
         if (settlement == Settlement.ACK) {
             session.context().counters().count(BrokerCounters.Kind.MESSAGES_ACKED, deliveries.size());
         }
+    }
+
+    /** Queue by queue in one piece, so that the oldest is back before the first is delivered again. */
+    private static void requeue(List<Unacked.Delivery> deliveries) {
+        Map<Queue, List<Entry>> byQueue = new LinkedHashMap<>();
+        for (Unacked.Delivery delivery : deliveries) {
+            byQueue.computeIfAbsent(delivery.entry().queue(), queue -> new ArrayList<>())
+                    .add(delivery.entry());
+        }
+        byQueue.forEach(Queue::requeue);
     }
 
     void wake() {
