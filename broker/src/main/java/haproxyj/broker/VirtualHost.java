@@ -55,7 +55,7 @@ public final class VirtualHost {
     private final Topology topology = new Topology();
     private final Exchanges exchanges;
     private final Queues queues;
-    private Set<Queue> touched = new LinkedHashSet<>();
+    private final Set<Queue> touched = new LinkedHashSet<>();
 
     /**
      * A virtual host with the exchanges that AMQP demands.
@@ -149,7 +149,7 @@ public final class VirtualHost {
      * {@link #pumpTouched()}, which the engine calls once per batch.
      *
      * <p>The headers CC and BCC are further routing keys (RabbitMQ's sender-selected distribution). Whoever builds the
-     * {@link Message} keeps BCC in it for routing; it must be taken out of what consumers get.
+     * {@link Message} keeps BCC in it for routing; the channel takes it out of what consumers get.
      *
      * @param receipt settled when the message is as safe as it will be (at once when it went nowhere); false when any
      *     queue refused it for its length limit
@@ -210,9 +210,10 @@ public final class VirtualHost {
     /** Delivers what the batch just applied made deliverable. */
     public void pumpTouched() {
         while (!touched.isEmpty()) {
-            Set<Queue> batch = touched;
-            touched = new LinkedHashSet<>();
-            batch.forEach(Queue::pump);
+            Queue queue = touched.iterator().next();
+            // Before the pump: should a consumer fail, the other queues are still there for the next call.
+            touched.remove(queue);
+            queue.pump();
         }
     }
 

@@ -6,8 +6,8 @@
  * <p>Commands enter a {@link haproxyj.broker.queue.Queue} at six methods only (offer, take, ack, requeue, reject, purge),
  * so that a log can be put between a command and its effect.
  *
- * <p>A waiting message costs one {@link haproxyj.broker.queue.Entry} (32 octets with compressed pointers) and one slot of
- * an array (4 octets, at most doubled by growth) per queue; the message itself is shared by all queues that hold it.
+ * <p>A waiting message costs one {@link haproxyj.broker.queue.Entry} (40 octets with compressed pointers, 32 with
+ * compact headers as well) and one slot of an array (4 octets, at most doubled by growth) per queue; the message itself is shared by all queues that hold it.
  *
  * <p>Queue arguments that are accepted but not yet honoured: x-expires, x-message-ttl, x-dead-letter-exchange,
  * x-dead-letter-routing-key, x-dead-letter-strategy, x-max-priority, and the dead-lettering half of
