@@ -43,9 +43,6 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         DISCARDING
     }
 
-    private static final int GOODBYE_SECONDS = 3;
-    private static final ByteBuf CLOSE_OK = closeOk();
-
     private final BrokerContext context;
     private final Channel channel;
     private final String name;
@@ -78,12 +75,6 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
 
     private static String text(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
-    }
-
-    private static ByteBuf closeOk() {
-        ByteBuf frame = Unpooled.buffer();
-        FrameEncoder.method(0, Method.of(MethodSpec.CONNECTION_CLOSE_OK), frame);
-        return Unpooled.unreleasableBuffer(frame.asReadOnly());
     }
 
     @Override
@@ -127,10 +118,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
 
     /** Listens for nothing but the answer to connection.close, at the end of what arrived. */
     private void discard(ByteBuf octets) {
-        int length = CLOSE_OK.readableBytes();
-        int from = octets.writerIndex() - length;
-        boolean answered =
-                from >= octets.readerIndex() && octets.slice(from, length).equals(CLOSE_OK);
+        boolean answered = Goodbye.answered(octets);
         octets.release();
         if (answered) {
             channel.close();
@@ -184,7 +172,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         if (channel instanceof io.netty.channel.socket.DuplexChannel duplex) {
             duplex.shutdownOutput();
         }
-        closeIn(GOODBYE_SECONDS);
+        closeSoon();
     }
 
     @Override
@@ -203,7 +191,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         if (method.spec() == MethodSpec.CONNECTION_CLOSE) {
             send(Method.of(MethodSpec.CONNECTION_CLOSE_OK));
             phase = Phase.DISCARDING;
-            closeIn(GOODBYE_SECONDS);
+            closeSoon();
             return;
         }
         try {
@@ -256,7 +244,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         context.log()
                 .warn(EventLog.Kind.CONNECTION_ERROR, "closing AMQP connection " + name + ": " + refusal.replyText());
         send(Refusals.connectionClose(refusal, classId, methodId));
-        closeIn(GOODBYE_SECONDS);
+        closeSoon();
     }
 
     @Override
@@ -308,11 +296,11 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
             send(Refusals.connectionClose(reason, 0, 0));
         }
         // Without a word the delay itself is the answer: it slows down guessing.
-        closeIn(GOODBYE_SECONDS);
+        closeSoon();
     }
 
-    private void closeIn(int seconds) {
-        channel.eventLoop().schedule(() -> channel.close(), seconds, TimeUnit.SECONDS);
+    private void closeSoon() {
+        channel.eventLoop().schedule(() -> channel.close(), Goodbye.SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -349,7 +337,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void closing() {
-        channel.eventLoop().execute(() -> closeIn(GOODBYE_SECONDS));
+        channel.eventLoop().execute(() -> closeSoon());
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class StartParser {
                     method.table("server-properties"),
                     List.of(method.text("mechanisms").trim().split(" +")));
         } catch (AmqpException e) {
-            return new NotAmqp(e.getMessage());
+            return new NotAmqp(e.replyText());
         }
     }
 }

@@ -11,7 +11,6 @@ import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
-import haproxyj.broker.BrokerCounters;
 import haproxyj.broker.BrokerFixture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -245,19 +244,5 @@ class DeliveryTest {
         channel.basicPublish("", queue, properties, octets("m"));
         assertThat(channel.basicGet(queue, true).getProps().getHeaders()).containsOnlyKeys("kept");
         assertThat(channel.basicGet(copy, true).getProps().getHeaders()).containsOnlyKeys("kept");
-    }
-
-    @Test
-    void aConsumerThatDoesNotReadIsNotFloodedAndLosesNothing() throws Exception {
-        String queue = channel.queueDeclare().getQueue();
-        byte[] body = new byte[100_000];
-        for (int i = 0; i < 300; i++) {
-            channel.basicPublish("", queue, null, body);
-        }
-        long before = broker.count(BrokerCounters.Kind.MESSAGES_DELIVERED);
-        consume(queue, true);
-        await().until(() -> received.size() == 300);
-        assertThat(broker.count(BrokerCounters.Kind.MESSAGES_DELIVERED) - before)
-                .isEqualTo(300);
     }
 }

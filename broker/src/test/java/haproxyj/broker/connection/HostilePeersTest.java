@@ -12,20 +12,16 @@ import haproxyj.broker.BrokerConfig;
 import haproxyj.broker.BrokerCounters.Kind;
 import haproxyj.broker.BrokerFixture;
 import haproxyj.broker.ReplyCode;
-import haproxyj.broker.wire.FrameEncoder;
 import haproxyj.broker.wire.Method;
 import haproxyj.broker.wire.MethodSpec;
 import haproxyj.broker.wire.ProtocolHeader;
 import haproxyj.broker.wire.StartParser;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +63,7 @@ class HostilePeersTest {
     /** Whatever happened, the next client is served, and the broker has not stumbled. */
     @AfterEach
     void servesTheNextClient() throws Exception {
-        await().until(() -> broker.broker().connections() == 0);
+        gone("the peer");
         try (Connection connection = broker.connect()) {
             Channel channel = connection.createChannel();
             String queue = channel.queueDeclare().getQueue();
@@ -79,35 +75,10 @@ class HostilePeersTest {
         await().until(() -> broker.count(Kind.CONNECTIONS_CLOSED) == broker.count(Kind.CONNECTIONS_OPENED));
     }
 
-    private static byte[] untilClosed(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        ByteBuf all = Unpooled.buffer();
-        byte[] piece = new byte[4096];
-        try {
-            for (int size = in.read(piece); size >= 0; size = in.read(piece)) {
-                all.writeBytes(piece, 0, size);
-            }
-        } catch (java.net.SocketException reset) {
-            // a reset is an end too
-        }
-        return ByteBufUtil.getBytes(all);
-    }
-
-    private static byte[] frame(Method method) {
-        ByteBuf out = Unpooled.buffer();
-        FrameEncoder.method(0, method, out);
-        return ByteBufUtil.getBytes(out);
-    }
-
-    private static void send(Socket socket, byte[]... pieces) throws IOException {
-        for (byte[] piece : pieces) {
-            socket.getOutputStream().write(piece);
-        }
-    }
-
-    private static byte[] startOk(String password) {
-        byte[] response = ("\0guest\0" + password).getBytes(StandardCharsets.UTF_8);
-        return frame(Method.of(MethodSpec.CONNECTION_START_OK, Map.of(), "PLAIN", response, "en_US"));
+    private static void gone(String alias) {
+        await(alias)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> broker.broker().connections() == 0);
     }
 
     @Test
@@ -115,9 +86,9 @@ class HostilePeersTest {
         for (String opening :
                 new String[] {"AMQP\3\1\0\0", "AMQP\0\0\11\2", "GET / HTTP/1.1\r\n\r\n", "\26\3\1\0\1x"}) {
             long before = broker.count(Kind.BAD_PROTOCOL_HEADERS);
-            try (Socket socket = broker.socket()) {
-                send(socket, opening.getBytes(StandardCharsets.ISO_8859_1));
-                assertThat(untilClosed(socket)).isEqualTo(ProtocolHeader.bytes());
+            try (RawPeer peer = new RawPeer(broker.socket())) {
+                peer.send(opening.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(peer.untilClosed()).isEqualTo(ProtocolHeader.bytes());
             }
             assertThat(broker.count(Kind.BAD_PROTOCOL_HEADERS)).isEqualTo(before + 1);
         }
@@ -125,13 +96,13 @@ class HostilePeersTest {
 
     @Test
     void theGreetingIsWhatAHealthCheckExpects() throws Exception {
-        try (Socket socket = broker.socket()) {
-            send(socket, new byte[] {'A', 'M', 'Q', 'P', 1, 1, 0, 9});
+        try (RawPeer peer = new RawPeer(broker.socket())) {
+            peer.send(new byte[] {'A', 'M', 'Q', 'P', 1, 1, 0, 9});
             byte[] octets = new byte[8192];
             int length = 0;
             StartParser.Result result = new StartParser.NeedMore();
             while (result instanceof StartParser.NeedMore) {
-                length += socket.getInputStream().read(octets, length, octets.length - length);
+                length += peer.socket().getInputStream().read(octets, length, octets.length - length);
                 result = StartParser.parse(octets, length);
             }
             assertThat(result).isInstanceOfSatisfying(StartParser.Start.class, start -> {
@@ -146,9 +117,9 @@ class HostilePeersTest {
     @Test
     void silenceEndsWithTheHandshakeTimeout() throws Exception {
         long before = broker.count(Kind.HANDSHAKE_TIMEOUTS);
-        try (Socket socket = broker.socket()) {
-            send(socket, ProtocolHeader.bytes());
-            assertThat(untilClosed(socket)).isNotEmpty();
+        try (RawPeer peer = new RawPeer(broker.socket())) {
+            peer.send(ProtocolHeader.bytes());
+            assertThat(peer.untilClosed()).isNotEmpty();
         }
         assertThat(broker.count(Kind.HANDSHAKE_TIMEOUTS)).isEqualTo(before + 1);
     }
@@ -165,24 +136,13 @@ class HostilePeersTest {
     }
 
     @Test
-    void wrongPasswordsOfOldClientsMeetSilence() throws Exception {
-        try (Socket socket = broker.socket()) {
-            send(socket, ProtocolHeader.bytes(), startOk("wrong"));
-            byte[] octets = untilClosed(socket);
-            assertThat(StartParser.parse(octets, octets.length)).isInstanceOf(StartParser.Start.class);
-            assertThat(octets).as("nothing follows connection.start").hasSize((int)
-                    (8 + Unpooled.wrappedBuffer(octets).getUnsignedInt(3)));
-        }
-    }
-
-    @Test
     void unknownVirtualHostsAndTooManyConnectionsAreRefused() throws Exception {
         ConnectionFactory factory = broker.factory();
         factory.setVirtualHost("elsewhere");
         assertThatThrownBy(factory::newConnection)
                 .hasStackTraceContaining("530")
                 .hasStackTraceContaining("vhost elsewhere not found");
-        await().until(() -> broker.broker().connections() == 0);
+        gone("the peer");
         Socket[] sockets = new Socket[5];
         for (int i = 0; i < sockets.length; i++) {
             sockets[i] = broker.socket();
@@ -203,53 +163,22 @@ class HostilePeersTest {
         assertDamage(504, ByteBufUtil.decodeHexDump("010002" + "0000000d" + "003c0050" + "000000000000000101" + "ce"));
         assertDamage(502, ByteBufUtil.decodeHexDump("010001" + "00000004" + "003c0050" + "ce"));
         assertDamage(503, ByteBufUtil.decodeHexDump("010000" + "00000005" + "0014000a00" + "ce"));
-        assertDamage(503, frameOnChannel(1, Method.of(MethodSpec.CONNECTION_CLOSE_OK)));
+        assertDamage(503, RawPeer.frame(1, Method.of(MethodSpec.CONNECTION_CLOSE_OK)));
         assertDamage(504, ByteBufUtil.getBytes(Unpooled.wrappedBuffer(channelOpen, channelOpen)));
-        assertDamage(530, frameOnChannel(2048, Method.of(MethodSpec.CHANNEL_OPEN, "")));
+        assertDamage(530, RawPeer.frame(2048, Method.of(MethodSpec.CHANNEL_OPEN, "")));
         assertDamage(540, ByteBufUtil.decodeHexDump("010001" + "00000004" + "003c0063" + "ce"));
     }
 
-    private static byte[] frameOnChannel(int channel, Method method) {
-        ByteBuf out = Unpooled.buffer();
-        FrameEncoder.method(channel, method, out);
-        return ByteBufUtil.getBytes(out);
-    }
-
     private static void assertDamage(int code, byte[] octets) throws Exception {
-        try (Socket socket = broker.socket()) {
-            open(socket);
-            send(socket, octets);
-            byte[] answers = new byte[0];
-            while (!ByteBufUtil.hexDump(answers).contains("000a0032")) {
-                byte[] piece = new byte[4096];
-                int size = socket.getInputStream().read(piece);
-                assertThat(size).as("answer to " + ByteBufUtil.hexDump(octets)).isPositive();
-                answers = ByteBufUtil.getBytes(Unpooled.wrappedBuffer(
-                        Unpooled.wrappedBuffer(answers), Unpooled.wrappedBuffer(piece, 0, size)));
-            }
-            String hex = ByteBufUtil.hexDump(answers);
-            int at = hex.indexOf("000a0032") + 8;
-            assertThat(Integer.parseInt(hex.substring(at, at + 4), 16))
+        try (RawPeer peer = new RawPeer(broker.socket())) {
+            peer.open(0);
+            peer.send(octets);
+            String close = peer.readUntil(MethodSpec.CONNECTION_CLOSE);
+            assertThat(Integer.parseInt(close.substring(0, 4), 16))
                     .as(ByteBufUtil.hexDump(octets))
                     .isEqualTo(code);
-            send(socket, frame(Method.of(MethodSpec.CONNECTION_CLOSE_OK)));
-            assertThat(untilClosed(socket)).isEmpty();
-        }
-    }
-
-    private static void open(Socket socket) throws IOException {
-        send(
-                socket,
-                ProtocolHeader.bytes(),
-                startOk("guest"),
-                frame(Method.of(MethodSpec.CONNECTION_TUNE_OK, 2047, 131072, 0)),
-                frame(Method.of(MethodSpec.CONNECTION_OPEN, "/", "", false)));
-        String seen = "";
-        while (!seen.contains("000a0029")) {
-            byte[] piece = new byte[4096];
-            int size = socket.getInputStream().read(piece);
-            assertThat(size).as("open-ok").isPositive();
-            seen += ByteBufUtil.hexDump(piece, 0, size);
+            peer.send(0, Method.of(MethodSpec.CONNECTION_CLOSE_OK));
+            assertThat(peer.untilClosed()).isEmpty();
         }
     }
 
@@ -269,19 +198,19 @@ class HostilePeersTest {
                         .writeBytes(noise)
                         .writeByte(0xCE));
             }
-            try (Socket socket = broker.socket()) {
+            try (RawPeer peer = new RawPeer(broker.socket())) {
                 if (i % 3 > 0) {
-                    open(socket);
+                    peer.open(0);
                 }
-                send(socket, noise);
+                peer.send(noise);
                 if (random.nextBoolean()) {
-                    socket.shutdownOutput();
-                    untilClosed(socket);
+                    peer.socket().shutdownOutput();
+                    peer.untilClosed();
                 }
             } catch (IOException e) {
                 // The broker may close before everything is sent.
             }
-            await("seed " + seed + ", round " + i).until(() -> broker.broker().connections() == 0);
+            gone("seed " + seed + ", round " + i);
         }
     }
 }
