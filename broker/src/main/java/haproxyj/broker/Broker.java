@@ -2,6 +2,7 @@ package haproxyj.broker;
 
 import haproxyj.broker.connection.AmqpConnection;
 import haproxyj.broker.connection.BrokerContext;
+import haproxyj.broker.connection.DirectReplies;
 import haproxyj.broker.connection.Engine;
 import haproxyj.broker.connection.EventLog;
 import haproxyj.broker.connection.ServerProperties;
@@ -52,7 +53,13 @@ public final class Broker implements AutoCloseable {
         Engine engine =
                 new Engine(List.copyOf(hosts.values()), log, new DefaultThreadFactory("broker-" + config.name(), true));
         this.context = new BrokerContext(
-                config, engine, Map.copyOf(hosts), new BrokerCounters(), log, ServerProperties.of(config));
+                config,
+                engine,
+                Map.copyOf(hosts),
+                new BrokerCounters(),
+                log,
+                new DirectReplies(random),
+                ServerProperties.of(config));
         this.bootstrap = new ServerBootstrap()
                 .group(acceptors, loops)
                 .channel(transport.serverChannel())

@@ -28,6 +28,7 @@ final class AmqpChannel {
     private final int number;
     private final Declarations declarations;
     private final Subscriptions subscriptions;
+    private final ReplyConsumer replies;
     private final Publishing publishing;
     private @Nullable Transaction transaction;
     private State state = State.OPEN;
@@ -37,7 +38,8 @@ final class AmqpChannel {
         this.number = number;
         this.declarations = new Declarations(session, number);
         this.subscriptions = new Subscriptions(session, number);
-        this.publishing = new Publishing(session, number);
+        this.replies = new ReplyConsumer(session, number, subscriptions);
+        this.publishing = new Publishing(session, number, replies);
     }
 
     /** Serves one command; true when the channel's number is free again. */
@@ -77,8 +79,8 @@ final class AmqpChannel {
                 subscriptions.qos(method);
                 answer(method);
             }
-            case BASIC_CONSUME -> subscriptions.consume(method, declarations.queueName(method));
-            case BASIC_CANCEL -> subscriptions.cancel(method);
+            case BASIC_CONSUME -> onConsume(method);
+            case BASIC_CANCEL -> onCancel(method);
             case BASIC_GET -> subscriptions.get(method, declarations.queueName(method));
             case BASIC_RECOVER, BASIC_RECOVER_ASYNC -> onRecover(method);
             case CHANNEL_FLOW -> onFlow(method);
@@ -119,6 +121,21 @@ final class AmqpChannel {
             subscriptions.settle(deliveries, settlement);
         } else {
             open.settle(deliveries, settlement);
+        }
+    }
+
+    private void onConsume(Method method) throws AmqpException {
+        String queue = declarations.queueName(method);
+        if (queue.equals(DirectReplies.NAME)) {
+            replies.consume(method);
+        } else {
+            subscriptions.consume(method, queue);
+        }
+    }
+
+    private void onCancel(Method method) {
+        if (!replies.cancel(method)) {
+            subscriptions.cancel(method);
         }
     }
 
@@ -181,6 +198,7 @@ final class AmqpChannel {
         publishing.flushConfirms();
         Optional.ofNullable(transaction).ifPresent(Transaction::rollback);
         transaction = null;
+        replies.release();
         subscriptions.release();
     }
 

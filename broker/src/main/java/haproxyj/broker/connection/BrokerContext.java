@@ -13,6 +13,7 @@ import java.util.Map;
  * @param hosts virtual hosts by name; the map is immutable, its values belong to the engine
  * @param counters any thread may count
  * @param log any thread may write
+ * @param replies belongs to the engine
  * @param serverProperties announced in connection.start
  */
 public record BrokerContext(
@@ -21,4 +22,5 @@ public record BrokerContext(
         Map<String, VirtualHost> hosts,
         BrokerCounters counters,
         EventLog log,
+        DirectReplies replies,
         Map<String, Object> serverProperties) {}

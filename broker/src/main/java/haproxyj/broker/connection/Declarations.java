@@ -74,6 +74,11 @@ final class Declarations {
     }
 
     private void declareQueue(Method method) throws AmqpException {
+        if (method.bit("passive") && method.text("queue").equals(DirectReplies.NAME)) {
+            // How clients find out whether direct replies are served.
+            answer(method, DirectReplies.NAME, 0, 1);
+            return;
+        }
         VirtualHost.QueueStatus status = method.bit("passive")
                 ? host().checkQueue(queueName(method), session.owner())
                 : host().declareQueue(

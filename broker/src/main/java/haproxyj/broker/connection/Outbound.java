@@ -1,6 +1,5 @@
 package haproxyj.broker.connection;
 
-import haproxyj.broker.queue.Entry;
 import haproxyj.broker.queue.Message;
 import haproxyj.broker.wire.BasicProperties;
 import haproxyj.broker.wire.FrameEncoder;
@@ -48,13 +47,12 @@ final class Outbound {
         content(channel, message);
     }
 
-    void deliver(int channel, byte[] consumerTag, long deliveryTag, Entry entry) {
-        Message message = entry.message();
+    void deliver(int channel, byte[] consumerTag, long deliveryTag, boolean redelivered, Message message) {
         FrameEncoder.deliver(
                 channel,
                 consumerTag,
                 deliveryTag,
-                entry.redelivered(),
+                redelivered,
                 message.exchange(),
                 message.routingKey(),
                 room(128 + message.properties().encoded().length + Math.min(message.body().length, COPY_LIMIT)));

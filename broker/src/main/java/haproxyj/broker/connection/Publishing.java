@@ -22,11 +22,13 @@ final class Publishing implements Confirms.Output {
 
     private final AmqpSession session;
     private final int channel;
+    private final ReplyConsumer replies;
     private final Confirms confirms = new Confirms();
     private boolean confirming;
 
-    Publishing(AmqpSession session, int channel) {
+    Publishing(AmqpSession session, int channel, ReplyConsumer replies) {
         this.session = session;
+        this.replies = replies;
         this.channel = channel;
     }
 
@@ -62,7 +64,11 @@ final class Publishing implements Confirms.Output {
                             + session.login().user() + "'");
         }
         return new Publication(
-                new Message(method.text("exchange"), method.text("routing-key"), command.properties(), command.body()),
+                new Message(
+                        method.text("exchange"),
+                        method.text("routing-key"),
+                        replies.addressed(command.properties()),
+                        command.body()),
                 method.bit("mandatory"));
     }
 
@@ -74,7 +80,7 @@ final class Publishing implements Confirms.Output {
             receipt = accepted -> settled(sequence, accepted);
         }
         Message message = publication.message();
-        int queues = session.login().host().publish(message, receipt);
+        int queues = route(message, receipt);
         session.context().counters().count(BrokerCounters.Kind.MESSAGES_PUBLISHED);
         if (queues == 0 && publication.mandatory()) {
             Method method = Method.of(
@@ -86,6 +92,15 @@ final class Publishing implements Confirms.Output {
             session.outbound().content(channel, method, message);
             session.context().counters().count(BrokerCounters.Kind.MESSAGES_RETURNED);
         }
+    }
+
+    private int route(Message message, VirtualHost.Receipt receipt) throws AmqpException {
+        if (!DirectReplies.addressed(message)) {
+            return session.login().host().publish(message, receipt);
+        }
+        int taken = session.context().replies().deliver(message) ? 1 : 0;
+        receipt.settled(true);
+        return taken;
     }
 
     private void settled(long sequence, boolean accepted) {

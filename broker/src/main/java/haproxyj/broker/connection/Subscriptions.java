@@ -5,6 +5,7 @@ import haproxyj.broker.BrokerCounters;
 import haproxyj.broker.ReplyCode;
 import haproxyj.broker.VirtualHost;
 import haproxyj.broker.queue.Entry;
+import haproxyj.broker.queue.Message;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.wire.Method;
 import haproxyj.broker.wire.MethodSpec;
@@ -51,11 +52,7 @@ final class Subscriptions {
 
     /** basic.consume, on a queue whose name is known to be complete. */
     void consume(Method method, String queueName) throws AmqpException {
-        String asked = method.text("consumer-tag");
-        if (byTag.containsKey(asked)) {
-            throw new AmqpException(ReplyCode.NOT_ALLOWED, "attempt to reuse consumer tag '" + asked + "'");
-        }
-        String tag = asked.isEmpty() ? generatedTag() : asked;
+        String tag = newTag(method.text("consumer-tag"));
         Subscription subscription = new Subscription(
                 this, tag, method.bit("no-ack"), priority(method.table("arguments")), newConsumerPrefetch);
         Queue queue = host().consume(queueName, subscription, method.bit("exclusive"), session.owner());
@@ -65,6 +62,14 @@ final class Subscriptions {
             session.outbound().method(channel, Method.of(MethodSpec.BASIC_CONSUME_OK, tag));
         }
         queue.pump();
+    }
+
+    /** A tag that no consumer of the channel has: the one asked for, or a fresh one for an empty one. */
+    String newTag(String asked) throws AmqpException {
+        if (byTag.containsKey(asked)) {
+            throw new AmqpException(ReplyCode.NOT_ALLOWED, "attempt to reuse consumer tag '" + asked + "'");
+        }
+        return asked.isEmpty() ? generatedTag() : asked;
     }
 
     private String generatedTag() {
@@ -114,7 +119,7 @@ final class Subscriptions {
 
     void deliver(Subscription subscription, Entry entry) {
         long tag = ++lastDeliveryTag;
-        session.outbound().deliver(channel, subscription.tagOctets(), tag, entry);
+        session.outbound().deliver(channel, subscription.tagOctets(), tag, entry.redelivered(), entry.message());
         session.context().counters().count(BrokerCounters.Kind.MESSAGES_DELIVERED);
         if (subscription.noAck()) {
             entry.queue().ack(entry);
@@ -122,6 +127,12 @@ final class Subscriptions {
             unackedByConsumers++;
             unacked.add(new Unacked.Delivery(tag, entry, Optional.of(subscription)));
         }
+    }
+
+    /** A direct reply: no queue holds it, nobody acknowledges it. */
+    void deliverReply(byte[] consumerTag, Message message) {
+        session.outbound().deliver(channel, consumerTag, ++lastDeliveryTag, false, message);
+        session.context().counters().count(BrokerCounters.Kind.MESSAGES_DELIVERED);
     }
 
     /** basic.get. */

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,18 +109,27 @@ public final class BasicProperties {
 
     /** The same properties with another headers table; everything else keeps its octets. */
     public BasicProperties withHeaders(Map<String, Object> replacement) {
+        return with(Property.HEADERS, out -> FieldTable.write(replacement, out));
+    }
+
+    /** The same properties with another reply-to. */
+    public BasicProperties withReplyTo(String replacement) {
+        return with(Property.REPLY_TO, out -> Octets.writeShortString(out, replacement));
+    }
+
+    private BasicProperties with(Property replaced, Consumer<ByteBuf> writer) {
         ByteBuf in = Unpooled.wrappedBuffer(encoded);
         int flags = in.readUnsignedShort();
         ByteBuf out = Unpooled.buffer(encoded.length + 64);
-        out.writeShort(flags | Property.HEADERS.flag());
+        out.writeShort(flags | replaced.flag());
         try {
             for (Property property : Property.ALL) {
                 int start = in.readerIndex();
                 if ((flags & property.flag()) != 0) {
                     property.skip(in);
                 }
-                if (property == Property.HEADERS) {
-                    FieldTable.write(replacement, out);
+                if (property == replaced) {
+                    writer.accept(out);
                 } else {
                     out.writeBytes(encoded, start, in.readerIndex() - start);
                 }
