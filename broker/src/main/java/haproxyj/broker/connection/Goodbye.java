@@ -1,0 +1,34 @@
+package haproxyj.broker.connection;
+
+import haproxyj.broker.wire.FrameEncoder;
+import haproxyj.broker.wire.Method;
+import haproxyj.broker.wire.MethodSpec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * The end of a conversation whose frames can no longer be told apart.
+ *
+ * <p>Threading: stateless.
+ */
+final class Goodbye {
+    /** How long a peer may take to answer connection.close, or to notice that it is not welcome. */
+    static final int SECONDS = 3;
+
+    private static final ByteBuf CLOSE_OK = closeOk();
+
+    private Goodbye() {}
+
+    private static ByteBuf closeOk() {
+        ByteBuf frame = Unpooled.buffer();
+        FrameEncoder.method(0, Method.of(MethodSpec.CONNECTION_CLOSE_OK), frame);
+        return Unpooled.unreleasableBuffer(frame.asReadOnly());
+    }
+
+    /** Whether octets that are thrown away end with the answer to connection.close. */
+    static boolean answered(ByteBuf octets) {
+        int length = CLOSE_OK.readableBytes();
+        int from = octets.writerIndex() - length;
+        return from >= octets.readerIndex() && octets.slice(from, length).equals(CLOSE_OK);
+    }
+}
