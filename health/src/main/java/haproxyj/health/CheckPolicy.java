@@ -31,6 +31,16 @@ public record CheckPolicy(
         int errorLimit,
         OnError onError) {
 
+    public CheckPolicy {
+        if (rise < 1 || fall < 1 || errorLimit < 1) {
+            throw new IllegalArgumentException(
+                    "rise " + rise + ", fall " + fall + ", error-limit " + errorLimit + ": each must be at least 1");
+        }
+        if (inter.isNegative() || inter.isZero()) {
+            throw new IllegalArgumentException("inter must be longer than zero, not " + inter);
+        }
+    }
+
     /** HAProxy's defaults: inter 2s, rise 2, fall 3, error-limit 10, on-error fail-check. */
     public static CheckPolicy defaults() {
         return new CheckPolicy(

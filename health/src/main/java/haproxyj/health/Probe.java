@@ -14,7 +14,8 @@ public interface Probe {
      * Starts one check.
      *
      * @param limits how long its phases may take; the probe itself ends in time and reports L4TOUT or L7TOUT
-     * @return completes normally with the result in every case, never exceptionally
+     * @return completes normally with the result in every case, never exceptionally. The checker cancels it when it no
+     *     longer wants the result (stop, maintenance); a probe then gives up its connection
      */
     CompletionStage<CheckResult> run(ProbeLimits limits);
 }

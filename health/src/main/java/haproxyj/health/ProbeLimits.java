@@ -5,6 +5,7 @@ package haproxyj.health;
  *
  * @param connectNanos limit for the connect phase
  * @param totalNanos limit from the start to the verdict when {@code readNanos} is zero, else unused
- * @param readNanos limit for each wait for the peer's answer after the connect; zero means only the total counts
+ * @param readNanos limit from the end of the connect to the verdict, however many answers that takes, so that a server
+ *     that trickles bytes cannot hold a check for ever; zero means only the total counts
  */
 public record ProbeLimits(long connectNanos, long totalNanos, long readNanos) {}
