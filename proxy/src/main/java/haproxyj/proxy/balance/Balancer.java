@@ -44,10 +44,7 @@ public interface Balancer {
      * @param cursor turn of the backend, shared by all its snapshots
      */
     static Balancer of(
-            Balance balance,
-            List<? extends Candidate> usable,
-            List<? extends Candidate> all,
-            AtomicInteger cursor) {
+            Balance balance, List<? extends Candidate> usable, List<? extends Candidate> all, AtomicInteger cursor) {
         return switch (balance.algorithm()) {
             case ROUNDROBIN -> new RoundRobin(usable, cursor);
             case LEASTCONN -> new LeastConn(usable, cursor);
