@@ -1,11 +1,20 @@
 package haproxyj.broker;
 
+import haproxyj.broker.exchange.Destination;
+import haproxyj.broker.exchange.Exchange;
+import haproxyj.broker.exchange.Route;
+import haproxyj.broker.exchange.Topology;
 import haproxyj.broker.queue.Consumer;
 import haproxyj.broker.queue.Entry;
 import haproxyj.broker.queue.Message;
 import haproxyj.broker.queue.Queue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * Names, exchanges, bindings and queues of one virtual host: the commands of classes exchange, queue and basic, as
@@ -43,105 +52,202 @@ public final class VirtualHost {
         void settled(boolean accepted);
     }
 
-    /** A virtual host with the exchanges that AMQP demands. */
-    public VirtualHost(String name) {
-        throw new IllegalStateException("stub");
+    private final Topology topology = new Topology();
+    private final Exchanges exchanges;
+    private final Queues queues;
+    private Set<Queue> touched = new LinkedHashSet<>();
+
+    /**
+     * A virtual host with the exchanges that AMQP demands.
+     *
+     * @param random where names of server-named queues come from; must not be predictable in production
+     * @param warnings told, on the engine, of arguments that a queue was declared with and that have no effect
+     */
+    public VirtualHost(String name, RandomGenerator random, java.util.function.Consumer<String> warnings) {
+        this.exchanges = new Exchanges(name, topology);
+        this.queues = new Queues(name, random, warnings, topology);
     }
 
     /** exchange.declare, not passive: 406 when it exists otherwise, 403 on reserved names, 503 on unknown types. */
     public void declareExchange(ExchangeDeclaration declaration) throws AmqpException {
-        throw new IllegalStateException("stub");
+        exchanges.declare(declaration);
     }
 
-    /** exchange.declare, passive: 404 when unknown. */
+    /** exchange.declare, passive: 404 when unknown, 403 for the default exchange. */
     public void checkExchange(String name) throws AmqpException {
-        throw new IllegalStateException("stub");
+        exchanges.named(Resource.clean(name));
     }
 
     /** exchange.delete: idempotent; 406 in use with ifUnused; 403 on reserved names. */
     public void deleteExchange(String name, boolean ifUnused) throws AmqpException {
-        throw new IllegalStateException("stub");
+        exchanges.delete(Resource.clean(name), ifUnused);
     }
 
-    /** exchange.bind: destination receives what source routes by this key and these arguments. */
+    /** exchange.bind: destination receives what source routes by this key and these arguments; 404, 403. */
     public void bindExchange(String destination, String source, String routingKey, Map<String, Object> arguments)
             throws AmqpException {
-        throw new IllegalStateException("stub");
+        Exchange from = exchanges.named(Resource.clean(source));
+        Exchange to = exchanges.named(Resource.clean(destination));
+        exchanges.bind(from, new Destination.ToExchange(to), routingKey, arguments);
     }
 
-    /** exchange.unbind: idempotent. */
+    /** exchange.unbind: idempotent, also when either exchange is missing; 403 for the default exchange. */
     public void unbindExchange(String destination, String source, String routingKey, Map<String, Object> arguments)
             throws AmqpException {
-        throw new IllegalStateException("stub");
+        Optional<Destination> to = exchanges.destination(Resource.clean(destination));
+        exchanges.unbind(Resource.clean(source), to, routingKey, arguments);
     }
 
-    /** queue.declare, not passive. */
+    /**
+     * queue.declare, not passive: 405 when exclusive to another connection or exclusive differs, 406 when it exists
+     * otherwise or an argument is invalid, 403 on reserved names.
+     */
     public QueueStatus declareQueue(QueueDeclaration declaration, Owner owner) throws AmqpException {
-        throw new IllegalStateException("stub");
+        return status(queues.declare(declaration, owner));
     }
 
     /** queue.declare, passive: 404 when unknown, 405 when exclusive to another connection. */
     public QueueStatus checkQueue(String name, Owner owner) throws AmqpException {
-        throw new IllegalStateException("stub");
+        return status(queues.usable(Resource.clean(name), owner));
+    }
+
+    private static QueueStatus status(Queue queue) {
+        return new QueueStatus(queue.name(), queue.ready(), queue.consumers());
     }
 
     /** queue.delete: idempotent; 406 in use or not empty with the flags. Returns the messages dropped. */
     public int deleteQueue(String name, boolean ifUnused, boolean ifEmpty, Owner owner) throws AmqpException {
-        throw new IllegalStateException("stub");
+        return queues.delete(Resource.clean(name), ifUnused, ifEmpty, owner);
     }
 
     /** queue.purge: drops ready messages, returns how many. */
     public int purgeQueue(String name, Owner owner) throws AmqpException {
-        throw new IllegalStateException("stub");
+        return queues.usable(Resource.clean(name), owner).purge();
     }
 
-    /** queue.bind. */
+    /** queue.bind: 404 for either end, 405, 403 for the default exchange, 406 for a wrong {@code x-match}. */
     public void bindQueue(String queue, String exchange, String routingKey, Map<String, Object> arguments, Owner owner)
             throws AmqpException {
-        throw new IllegalStateException("stub");
+        Exchange from = exchanges.named(Resource.clean(exchange));
+        Queue to = queues.usable(Resource.clean(queue), owner);
+        exchanges.bind(from, new Destination.ToQueue(to), routingKey, arguments);
     }
 
-    /** queue.unbind: idempotent. */
+    /** queue.unbind: idempotent, also when the queue or exchange is missing; 405, 403 for the default exchange. */
     public void unbindQueue(
             String queue, String exchange, String routingKey, Map<String, Object> arguments, Owner owner)
             throws AmqpException {
-        throw new IllegalStateException("stub");
+        String name = Resource.clean(queue);
+        Optional<Destination> to = queues.find(name).isPresent()
+                ? Optional.of(new Destination.ToQueue(queues.usable(name, owner)))
+                : Optional.empty();
+        exchanges.unbind(Resource.clean(exchange), to, routingKey, arguments);
     }
 
     /**
      * basic.publish: routes and enqueues. Queues that received something are delivered to consumers by
      * {@link #pumpTouched()}, which the engine calls once per batch.
      *
-     * @param receipt settled when the message is as safe as it will be (at once when it went nowhere)
-     * @return how many queues took it; 0 means unroutable (mandatory: basic.return before the receipt's ack)
-     * @throws AmqpException 404 unknown exchange, 403 internal exchange
+     * <p>The headers CC and BCC are further routing keys (RabbitMQ's sender-selected distribution). Whoever builds the
+     * {@link Message} keeps BCC in it for routing; it must be taken out of what consumers get.
+     *
+     * @param receipt settled when the message is as safe as it will be (at once when it went nowhere); false when any
+     *     queue refused it for its length limit
+     * @return how many queues it was routed to, including those that refused it; 0 means unroutable (mandatory:
+     *     basic.return before the receipt's ack)
+     * @throws AmqpException 404 unknown exchange, 403 internal exchange, 406 CC or BCC is no array
      */
     public int publish(Message message, Receipt receipt) throws AmqpException {
-        throw new IllegalStateException("stub");
+        List<Queue> targets = route(message);
+        boolean accepted = true;
+        for (Queue queue : targets) {
+            accepted &= queue.offer(message);
+            touched.add(queue);
+        }
+        receipt.settled(accepted);
+        return targets.size();
+    }
+
+    private List<Queue> route(Message message) throws AmqpException {
+        Optional<Exchange> start = message.exchange().isEmpty()
+                ? Optional.empty()
+                : Optional.of(exchanges.publishable(message.exchange()));
+        List<String> keys = routingKeys(message);
+        if (start.isPresent()) {
+            Route route = new Route(message, keys);
+            route.walk(start.get(), topology::find);
+            return route.queues();
+        }
+        if (keys.size() == 1) {
+            return queues.find(message.routingKey()).map(List::of).orElse(List.of());
+        }
+        Set<Queue> named = new LinkedHashSet<>();
+        keys.forEach(key -> queues.find(key).ifPresent(named::add));
+        return List.copyOf(named);
+    }
+
+    private static List<String> routingKeys(Message message) throws AmqpException {
+        Map<String, Object> headers = message.properties().headers();
+        if (!headers.containsKey("CC") && !headers.containsKey("BCC")) {
+            return List.of(message.routingKey());
+        }
+        List<String> keys = new ArrayList<>();
+        keys.add(message.routingKey());
+        for (String header : List.of("CC", "BCC")) {
+            if (!(headers.getOrDefault(header, List.of()) instanceof List<?> more)) {
+                throw new AmqpException(
+                        ReplyCode.PRECONDITION_FAILED,
+                        "unacceptable type in header '" + header + "', expected an array of routing keys");
+            }
+            more.stream()
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .forEach(keys::add);
+        }
+        return keys;
     }
 
     /** Delivers what the batch just applied made deliverable. */
     public void pumpTouched() {
-        throw new IllegalStateException("stub");
+        while (!touched.isEmpty()) {
+            Set<Queue> batch = touched;
+            touched = new LinkedHashSet<>();
+            batch.forEach(Queue::pump);
+        }
     }
 
     /** basic.get: takes the head, unacknowledged; empty when there is none. */
     public Optional<Entry> get(String queue, Owner owner) throws AmqpException {
-        throw new IllegalStateException("stub");
+        return queues.usable(queue, owner).take();
     }
 
     /** basic.consume: attaches; 403 when exclusive use is impossible, 404, 405. Delivery starts with the next pump. */
     public Queue consume(String queue, Consumer consumer, boolean exclusive, Owner owner) throws AmqpException {
-        throw new IllegalStateException("stub");
+        Queue found = queues.usable(queue, owner);
+        boolean refused = found.exclusivelyConsumed()
+                || (exclusive && (found.consumers() > 0 || found.arguments().singleActiveConsumer()));
+        if (refused) {
+            throw new AmqpException(ReplyCode.ACCESS_REFUSED, queues.resource(queue) + " in exclusive use");
+        }
+        found.attach(consumer, exclusive);
+        touched.add(found);
+        return found;
     }
 
-    /** basic.cancel or channel end: detaches; an auto-delete queue goes with its last consumer. */
+    /**
+     * basic.cancel or channel end: detaches; an auto-delete queue goes with its last consumer. What the consumer has out
+     * stays out until it is settled: at a channel's end first cancel its consumers, then
+     * {@link Queue#requeue(java.util.Collection)}.
+     */
     public void cancel(Queue queue, Consumer consumer) {
-        throw new IllegalStateException("stub");
+        if (queue.detach(consumer)) {
+            queues.deleteIfAbandoned(queue);
+            touched.add(queue);
+        }
     }
 
     /** The connection is gone: its exclusive queues go too. Its channels have already been closed. */
     public void connectionClosed(Owner owner) {
-        throw new IllegalStateException("stub");
+        queues.deleteOwnedBy(owner);
     }
 }

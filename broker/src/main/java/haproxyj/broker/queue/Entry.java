@@ -4,9 +4,20 @@ package haproxyj.broker.queue;
  * One message in one queue. Owned by the queue; others hold it only to give it back.
  */
 public final class Entry {
+    /** Where an entry is in its life. */
+    enum State {
+        /** Waits in the queue. */
+        READY,
+        /** With a consumer, not acknowledged. */
+        OUT,
+        /** Acknowledged, refused, dropped or purged: of no more interest to its queue. */
+        SETTLED
+    }
+
     private final Queue queue;
     private final Message message;
     private final long position;
+    State state = State.READY;
     boolean redelivered;
 
     Entry(Queue queue, Message message, long position) {
@@ -33,5 +44,9 @@ public final class Entry {
     /** Whether it was out with a consumer before. */
     public boolean redelivered() {
         return redelivered;
+    }
+
+    int size() {
+        return message.body().length;
     }
 }

@@ -1,40 +1,238 @@
 package haproxyj.broker.queue;
 
-/** A queue: one pure state machine fed with commands, owned by the engine. */
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue: one pure state machine fed with commands. The commands are {@link #offer}, {@link #take}, {@link #ack},
+ * {@link #requeue}, {@link #reject} and {@link #purge}; {@link #pump()} turns what they left into deliveries.
+ *
+ * <p>Threading: owned by the engine. Consumers are called from {@link #pump()} and may call back into the queue; a pump
+ * inside a pump returns at once because the outer one goes on.
+ */
 public final class Queue {
+    private final String name;
+    private final QueueArguments arguments;
+    private final ReadyEntries ready = new ReadyEntries();
+    private final Consumers consumers;
+    private long nextPosition;
+    private int unacknowledged;
+    private boolean hadConsumers;
+    private boolean pumping;
+    private boolean deleted;
+
+    /** An empty queue. */
+    public Queue(String name, QueueArguments arguments) {
+        this.name = name;
+        this.arguments = arguments;
+        this.consumers = new Consumers(arguments.singleActiveConsumer());
+    }
 
     /** Its name in the virtual host. */
     public String name() {
-        throw new IllegalStateException("stub");
+        return name;
+    }
+
+    /** What it was declared with. */
+    public QueueArguments arguments() {
+        return arguments;
     }
 
     /** Messages ready for delivery. */
     public int ready() {
-        throw new IllegalStateException("stub");
+        return ready.size();
+    }
+
+    /** Sum of the bodies of the messages that are ready, octets. */
+    public long readyBytes() {
+        return ready.bytes();
+    }
+
+    /** Messages out with consumers, not acknowledged. */
+    public int unacknowledged() {
+        return unacknowledged;
     }
 
     /** Consumers attached. */
     public int consumers() {
-        throw new IllegalStateException("stub");
+        return consumers.size();
     }
 
-    /** Delivers to ready consumers until either side runs out; idempotent, cheap when there is nothing to do. */
-    public void pump() {
-        throw new IllegalStateException("stub");
+    /** Whether a consumer holds the queue for itself (basic.consume exclusive). */
+    public boolean exclusivelyConsumed() {
+        return consumers.hasExclusive();
+    }
+
+    /** Whether it had a consumer once and has none now: what ends an auto-delete queue. */
+    public boolean abandoned() {
+        return hadConsumers && consumers.size() == 0;
+    }
+
+    /**
+     * Takes a message in, or refuses it when {@code x-overflow} is a reject policy and the limit is reached. Delivery is
+     * left to the next {@link #pump()}, except that consumers are served before a length limit is applied, because the
+     * limit counts only what nobody was ready for.
+     *
+     * @return false when the queue refuses the message
+     */
+    public boolean offer(Message message) {
+        if (deleted) {
+            return false;
+        }
+        if (arguments.limited()) {
+            if (exceeds(ready.size() + 1L, ready.bytes() + message.body().length)) {
+                pump();
+            }
+            if (arguments.rejectsPublish()
+                    && exceeds(ready.size() + 1L, ready.bytes() + message.body().length)
+                    && !deliveredAtOnce()) {
+                return false;
+            }
+        }
+        ready.append(new Entry(this, message, nextPosition++));
+        trim();
+        return true;
+    }
+
+    /** Takes the head out, unacknowledged, as for a consumer (basic.get). */
+    public Optional<Entry> take() {
+        return Optional.ofNullable(takeHead());
     }
 
     /** Settles an unacknowledged entry: it is done. No effect on an entry that is not out (any more). */
     public void ack(Entry entry) {
-        throw new IllegalStateException("stub");
+        settle(entry);
     }
 
-    /** Returns an unacknowledged entry to its original place, marked redelivered, and pumps. */
+    /**
+     * Returns an unacknowledged entry to its original place, marked redelivered, and pumps. For several entries at once
+     * use {@link #requeue(Collection)}: one by one, the first may be delivered again before an older one is back.
+     */
     public void requeue(Entry entry) {
-        throw new IllegalStateException("stub");
+        if (restore(entry)) {
+            trim();
+            pump();
+        }
+    }
+
+    /**
+     * Returns unacknowledged entries to their original places, marked redelivered, then pumps once; entries that are not
+     * out, or of other queues, are passed over.
+     */
+    public void requeue(Collection<Entry> entries) {
+        boolean any = false;
+        for (Entry entry : entries) {
+            any |= restore(entry);
+        }
+        if (any) {
+            trim();
+            pump();
+        }
     }
 
     /** Settles an unacknowledged entry that its consumer refused without requeue (dead-lettering hangs here later). */
     public void reject(Entry entry) {
-        throw new IllegalStateException("stub");
+        settle(entry);
+    }
+
+    /** Drops what is ready, not what is out; returns how many. */
+    public int purge() {
+        return ready.clear();
+    }
+
+    /** Attaches a consumer; the caller has checked exclusivity. It is served from the next {@link #pump()} on. */
+    public void attach(Consumer consumer, boolean exclusive) {
+        consumers.add(consumer, exclusive);
+        hadConsumers = true;
+    }
+
+    /** Detaches a consumer; what it has out stays out. False when it was not attached. */
+    public boolean detach(Consumer consumer) {
+        return consumers.remove(consumer);
+    }
+
+    /** Ends the queue: drops its messages, tells its consumers, ignores every later command. Returns the messages dropped. */
+    public int delete() {
+        deleted = true;
+        int dropped = ready.clear();
+        unacknowledged = 0;
+        consumers.clear().forEach(Consumer::cancelled);
+        return dropped;
+    }
+
+    /** Delivers to ready consumers until either side runs out; idempotent, cheap when there is nothing to do. */
+    public void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (ready.size() > 0) {
+                Consumer consumer = consumers.next();
+                if (consumer == null) {
+                    return;
+                }
+                Entry entry = takeHead();
+                if (entry != null) {
+                    consumer.deliver(entry);
+                }
+            }
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private boolean exceeds(long messages, long bytes) {
+        return messages > arguments.maxLength() || bytes > arguments.maxLengthBytes();
+    }
+
+    /** Nothing waits after the pump and somebody is ready: a message taken in now is never counted as waiting. */
+    private boolean deliveredAtOnce() {
+        return !pumping && ready.size() == 0 && consumers.anyReady();
+    }
+
+    private void trim() {
+        if (!arguments.limited() || !exceeds(ready.size(), ready.bytes())) {
+            return;
+        }
+        pump();
+        while (!arguments.rejectsPublish() && ready.size() > 0 && exceeds(ready.size(), ready.bytes())) {
+            Entry oldest = ready.poll();
+            if (oldest != null) {
+                oldest.state = Entry.State.SETTLED;
+            }
+        }
+    }
+
+    private @Nullable Entry takeHead() {
+        Entry entry = ready.poll();
+        if (entry != null) {
+            entry.state = Entry.State.OUT;
+            unacknowledged++;
+        }
+        return entry;
+    }
+
+    private boolean restore(Entry entry) {
+        if (!out(entry)) {
+            return false;
+        }
+        entry.state = Entry.State.READY;
+        entry.redelivered = true;
+        unacknowledged--;
+        ready.restore(entry);
+        return true;
+    }
+
+    private void settle(Entry entry) {
+        if (out(entry)) {
+            entry.state = Entry.State.SETTLED;
+            unacknowledged--;
+        }
+    }
+
+    private boolean out(Entry entry) {
+        return !deleted && entry.queue() == this && entry.state == Entry.State.OUT;
     }
 }

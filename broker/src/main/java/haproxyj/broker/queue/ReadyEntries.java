@@ -1,0 +1,61 @@
+package haproxyj.broker.queue;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries that wait, in order of position. New entries go to the tail of an array deque. Returned ones go to a heap that
+ * is always served first: an entry is only ever taken from the head, so whatever comes back is older than everything
+ * that never left.
+ *
+ * <p>Threading: owned by its queue.
+ */
+final class ReadyEntries {
+    private ArrayDeque<Entry> arrived = new ArrayDeque<>();
+    private final PriorityQueue<Entry> returned = new PriorityQueue<>(Comparator.comparingLong(Entry::position));
+    private long bytes;
+
+    /** Adds an entry younger than all before. */
+    void append(Entry entry) {
+        arrived.addLast(entry);
+        bytes += entry.size();
+    }
+
+    /** Puts an entry back to where its position says. */
+    void restore(Entry entry) {
+        returned.add(entry);
+        bytes += entry.size();
+    }
+
+    /** Removes and returns the oldest entry, null when nothing waits. */
+    @Nullable
+    Entry poll() {
+        Entry entry = returned.isEmpty() ? arrived.pollFirst() : returned.poll();
+        if (entry != null) {
+            bytes -= entry.size();
+        }
+        return entry;
+    }
+
+    int size() {
+        return arrived.size() + returned.size();
+    }
+
+    /** Sum of the bodies, octets. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Forgets everything and gives the memory back; returns how many entries there were. */
+    int clear() {
+        int count = size();
+        arrived.forEach(entry -> entry.state = Entry.State.SETTLED);
+        returned.forEach(entry -> entry.state = Entry.State.SETTLED);
+        arrived = new ArrayDeque<>();
+        returned.clear();
+        bytes = 0;
+        return count;
+    }
+}
