@@ -1,0 +1,31 @@
+package haproxyj.proxy.check;
+
+import haproxyj.health.CheckResult;
+import haproxyj.health.CheckTarget;
+import haproxyj.health.ExchangeProbe;
+import haproxyj.health.Probe;
+import haproxyj.health.ProbeLimits;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code option amqp-check}: a server is up when it greets like a broker. L7OK names product, version and cluster; L7RSP means
+ * another protocol or AMQP version, L7STS another cluster, L7TOUT silence.
+ *
+ * <p>The connection ends after the greeting without a start-ok: no login, no entry in the broker's connection list.
+ *
+ * <p>Threading: as {@link ExchangeProbe}.
+ */
+public final class AmqpProbe implements Probe {
+    private final ExchangeProbe exchange;
+
+    /** A probe of one server. */
+    public AmqpProbe(CheckTarget target, Optional<String> clusterName) {
+        this.exchange = new ExchangeProbe(target, () -> new AmqpDialogue(clusterName));
+    }
+
+    @Override
+    public CompletionStage<CheckResult> run(ProbeLimits limits) {
+        return exchange.run(limits);
+    }
+}
