@@ -12,6 +12,7 @@ import haproxyj.proxy.config.Keepalive;
 import haproxyj.proxy.config.Mode;
 import haproxyj.proxy.config.ServerConfig;
 import haproxyj.proxy.config.Timeouts;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -34,6 +35,10 @@ final class Farm {
     final Backends backends;
 
     Farm(BackendConfig... configs) {
+        this(ImmediateEventExecutor.INSTANCE, configs);
+    }
+
+    Farm(EventExecutor executor, BackendConfig... configs) {
         ServerEvents events = new ServerEvents() {
             @Override
             public void stateChanged(ServerEvent event) {
@@ -53,7 +58,7 @@ final class Farm {
         backends = Backends.build(
                 List.of(configs),
                 new ControlLoop(
-                        ImmediateEventExecutor.INSTANCE,
+                        executor,
                         clock,
                         0,
                         new Random(1),
