@@ -82,6 +82,7 @@ public final class Backend implements ServerPool {
      * Registers first and looks afterwards whether the snapshot still holds: if it does, whoever kills the sessions of the
      * server after a later change will find this one.
      */
+    @SuppressWarnings("ReferenceEquality") // each publication is its own object
     private Assignment unlimited(AssignRequest request, @Nullable Server only) {
         int hash = only == null ? AddressHash.of(request.client()) : 0;
         while (!stopped) {

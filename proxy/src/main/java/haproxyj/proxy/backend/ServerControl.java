@@ -120,7 +120,7 @@ public final class ServerControl implements Checker.Listener {
         health = now.describe();
         last = result;
         if (!result.status().passed() && up) {
-            checkFailures++;
+            checkFailures = checkFailures + 1; // one writer: the control loop
         }
         if (now.up() == up && !health.equals(before)) {
             loop.events()
@@ -164,7 +164,7 @@ public final class ServerControl implements Checker.Listener {
         boolean fell = old.up() && !next.up();
         boolean rose = !old.up() && next.up();
         boolean maintained = next.wish() == Admin.MAINT && old.wish() != Admin.MAINT;
-        boolean abandon = maintained || fell && backend.config().redispatch() != 0;
+        boolean abandon = maintained || (fell && backend.config().redispatch() != 0);
         server.state(next);
         uptime = uptime.at(next.up(), now);
         WaitingLines.Moves moves = backend.publish(abandon ? server : null);

@@ -66,7 +66,7 @@ public record ServerEvent(
     }
 
     private String what() {
-        if (cause == Cause.CHECK || cause == Cause.TRACK && !to.equals("MAINT")) {
+        if (cause == Cause.CHECK || (cause == Cause.TRACK && !to.equals("MAINT"))) {
             return " is " + (to.equals("DRAIN") ? "UP" : to);
         }
         return switch (to) {

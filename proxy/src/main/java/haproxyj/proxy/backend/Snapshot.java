@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who takes new connections, from one change of state to the next: the usable active servers; only when there are none, the
- * first usable backup in file order, or all of them with {@code allbackups} (HAProxy manual 5.2, {@code backup}). Immutable.
+ * first usable backup in file order, or all of them with {@code allbackups} (HAProxy manual 5.2, keyword backup). Immutable.
  *
  * @param actives usable active servers, in file order
  * @param backups usable backups, in file order
@@ -48,13 +48,13 @@ record Snapshot(List<Server> actives, List<Server> backups, List<Server> serving
         if (request.exclude().contains(server)) {
             return false;
         }
-        return serving.contains(server) || request.includeBackups() && spill(request) && backups.contains(server);
+        return serving.contains(server) || (request.includeBackups() && spill(request) && backups.contains(server));
     }
 
     /** Whether some server may serve the request, full or not. */
     boolean canServe(AssignRequest request) {
         Set<ServerHandle> exclude = request.exclude();
-        return hasOther(serving, exclude) || request.includeBackups() && hasOther(backups, exclude);
+        return hasOther(serving, exclude) || (request.includeBackups() && hasOther(backups, exclude));
     }
 
     /**

@@ -2,6 +2,7 @@ package haproxyj.proxy.balance;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /** The number an address stands for in {@code balance source}: its 32-bit words, exclusive-ored, as HAProxy. Pure. */
 public final class AddressHash {
@@ -14,12 +15,9 @@ public final class AddressHash {
             return client.getHostString().hashCode();
         }
         int hash = 0;
-        byte[] bytes = address.getAddress();
-        for (int i = 0; i + 3 < bytes.length; i += 4) {
-            hash ^= (bytes[i] & 0xff) << 24
-                    | (bytes[i + 1] & 0xff) << 16
-                    | (bytes[i + 2] & 0xff) << 8
-                    | bytes[i + 3] & 0xff;
+        ByteBuffer words = ByteBuffer.wrap(address.getAddress());
+        while (words.remaining() >= 4) {
+            hash ^= words.getInt();
         }
         return hash;
     }
@@ -31,6 +29,6 @@ public final class AddressHash {
         h *= 0x85ebca6b;
         h ^= h >>> 13;
         h *= 0xc2b2ae35;
-        return h ^ h >>> 16;
+        return h ^ (h >>> 16);
     }
 }

@@ -19,21 +19,14 @@ public interface Balancer {
     int NONE = -1;
 
     /**
-     * Picks a candidate.
+     * Picks a candidate that is not full; only {@code source} ties a client to its server, full or not, in whose own queue it
+     * then waits, as HAProxy's hashes do.
      *
      * @param clientHash {@link AddressHash} of the client; used by {@code source} alone
      * @param skip candidates not to pick
      * @return position in the list, or {@link #NONE}
      */
     int pick(int clientHash, Set<?> skip);
-
-    /**
-     * Whether the pick is tied to the client, so that it may be a full server, in whose own queue the client then waits, as
-     * HAProxy's hashes do; otherwise full servers are passed over.
-     */
-    default boolean tied() {
-        return false;
-    }
 
     /**
      * The balancer for a snapshot.

@@ -44,9 +44,4 @@ final class Source implements Balancer {
         }
         return NONE;
     }
-
-    @Override
-    public boolean tied() {
-        return true;
-    }
 }

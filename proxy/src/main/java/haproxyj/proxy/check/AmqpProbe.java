@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
  * {@code option amqp-check}: a server is up when it greets like a broker. L7OK names product, version and cluster; L7RSP means
  * another protocol or AMQP version, L7STS another cluster, L7TOUT silence.
  *
- * <p>The connection ends after the greeting without a start-ok: no login, no entry in the broker's connection list.
+ * <p>The connection is closed, not reset, after the greeting: no login and no load on the broker. AMQP has no polite way out
+ * before start-ok, so RabbitMQ may log each check as a client that closed unexpectedly (a warning of its connection category).
  *
  * <p>Threading: as {@link ExchangeProbe}.
  */

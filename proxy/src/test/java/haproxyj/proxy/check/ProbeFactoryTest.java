@@ -27,16 +27,20 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Probes against real sockets on the loopback address. */
 class ProbeFactoryTest {
+    private final ExecutorService peer = Executors.newSingleThreadExecutor();
     private final EventLoopGroup nio = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
     @AfterEach
     void stop() {
+        peer.shutdownNow();
         nio.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
@@ -44,7 +48,7 @@ class ProbeFactoryTest {
     void theAmqpProbeReadsAGreetingAfterTheProxyHeader() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> heard = answer(listener, 15 + 8, Greeting.rabbit("3.10.8", "rabbit@x"));
-            CheckResult result = run(ProbeFactory.nio(nio), listener, true, SendProxy.NONE);
+            CheckResult result = run(ProbeFactory.nio(nio), listener, true, SendProxy.NONE, 10_000);
             assertThat(result.status()).isEqualTo(CheckStatus.L7OK);
             assertThat(result.description()).isEqualTo("RabbitMQ 3.10.8, cluster rabbit@x");
             assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("PROXY UNKNOWN\r\nAMQP\0\0\t\1");
@@ -57,7 +61,7 @@ class ProbeFactoryTest {
         EventLoopGroup epoll = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             answer(listener, 8, new byte[] {'A', 'M', 'Q', 'P', 1, 1, 0, 9});
-            CheckResult result = run(ProbeFactory.epoll(epoll), listener, false, SendProxy.NONE);
+            CheckResult result = run(ProbeFactory.epoll(epoll), listener, false, SendProxy.NONE, 10_000);
             assertThat(result.status()).isEqualTo(CheckStatus.L7RSP);
             assertThat(result.description()).contains("1-1-0-9");
         } finally {
@@ -68,7 +72,7 @@ class ProbeFactoryTest {
     @Test
     void silenceIsATimeoutOfLayerSeven() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CheckResult result = run(ProbeFactory.nio(nio), listener, false, SendProxy.NONE);
+            CheckResult result = run(ProbeFactory.nio(nio), listener, false, SendProxy.NONE, 300);
             assertThat(result.status()).isEqualTo(CheckStatus.L7TOUT);
             assertThat(result.description()).contains("connection.start");
         }
@@ -84,7 +88,8 @@ class ProbeFactoryTest {
                 .isEmpty();
     }
 
-    private static CheckResult run(ProbeFactory probes, ServerSocket listener, boolean proxy, SendProxy version)
+    private static CheckResult run(
+            ProbeFactory probes, ServerSocket listener, boolean proxy, SendProxy version, long limitMillis)
             throws Exception {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", listener.getLocalPort());
         ServerConfig server = server(address, proxy, version);
@@ -100,11 +105,11 @@ class ProbeFactoryTest {
                 Timeouts.NONE,
                 Keepalive.OFF,
                 new CheckKind.Amqp(Optional.of("rabbit@x")));
-        long limit = TimeUnit.MILLISECONDS.toNanos(800);
+        long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
         return probes.probe(backend, server)
                 .run(new ProbeLimits(limit, limit, 0))
                 .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS);
+                .get(15, TimeUnit.SECONDS);
     }
 
     private static ServerConfig server(InetSocketAddress address, boolean proxy, SendProxy version) {
@@ -126,17 +131,19 @@ class ProbeFactoryTest {
     }
 
     /** Takes one connection, reads so many octets, answers, and tells what it read. */
-    private static CompletableFuture<String> answer(ServerSocket listener, int octets, byte[] reply) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (Socket socket = listener.accept()) {
-                byte[] heard = socket.getInputStream().readNBytes(octets);
-                socket.getOutputStream().write(reply);
-                socket.getOutputStream().flush();
-                socket.getInputStream().read();
-                return new String(heard, java.nio.charset.StandardCharsets.ISO_8859_1);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
+    private CompletableFuture<String> answer(ServerSocket listener, int octets, byte[] reply) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (Socket socket = listener.accept()) {
+                        byte[] heard = socket.getInputStream().readNBytes(octets);
+                        socket.getOutputStream().write(reply);
+                        socket.getOutputStream().flush();
+                        socket.getInputStream().read();
+                        return new String(heard, java.nio.charset.StandardCharsets.ISO_8859_1);
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                },
+                peer);
     }
 }
