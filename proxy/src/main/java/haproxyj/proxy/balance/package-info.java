@@ -3,7 +3,7 @@
  *
  * <p>Threading: thread-safe; called from every event loop, no locks.
  *
- * <p>Read first: {@code Balancer}.
+ * <p>Read first: {@link haproxyj.proxy.balance.Balancer}.
  */
 @org.jspecify.annotations.NullMarked
 package haproxyj.proxy.balance;
