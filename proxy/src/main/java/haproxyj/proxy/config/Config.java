@@ -12,4 +12,7 @@ import java.util.List;
  * @param brokers embedded brokers in file order
  */
 public record Config(
-        GlobalConfig global, List<FrontendConfig> frontends, List<BackendConfig> backends, List<BrokerConfig> brokers) {}
+        GlobalConfig global,
+        List<FrontendConfig> frontends,
+        List<BackendConfig> backends,
+        List<BrokerConfig> brokers) {}
