@@ -130,6 +130,21 @@ public final class Broker implements AutoCloseable {
         return context.counters();
     }
 
+    /** Key of its section in the configuration. */
+    public String name() {
+        return config.name();
+    }
+
+    /** How much it holds; completed by the engine after the work it has at hand, never if the broker has stopped. */
+    public CompletionStage<BrokerGauges> gauges() {
+        CompletableFuture<BrokerGauges> gauges = new CompletableFuture<>();
+        context.engine()
+                .execute(() -> gauges.complete(context.hosts().values().stream()
+                        .map(VirtualHost::gauges)
+                        .reduce(BrokerGauges.NONE, BrokerGauges::plus)));
+        return gauges;
+    }
+
     /** Connections open now. */
     public int connections() {
         return connections.size();

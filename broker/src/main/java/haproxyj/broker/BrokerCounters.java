@@ -15,6 +15,10 @@ public final class BrokerCounters {
     public enum Kind {
         /** Sockets accepted and served. */
         CONNECTIONS_OPENED,
+        /** channel.open taken. */
+        CHANNELS_OPENED,
+        /** Channels that have ended, with their connection or before. */
+        CHANNELS_CLOSED,
         /** Served sockets that are closed. */
         CONNECTIONS_CLOSED,
         /** Sockets closed at once because of maxConnections. */

@@ -163,6 +163,16 @@ final class Queues {
         }
     }
 
+    BrokerGauges gauges() {
+        long ready = 0;
+        long unacknowledged = 0;
+        for (DeclaredQueue each : byName.values()) {
+            ready += each.queue().ready();
+            unacknowledged += each.queue().unacknowledged();
+        }
+        return new BrokerGauges(byName.size(), ready, unacknowledged);
+    }
+
     /** Deletes the exclusive queues of a connection that is gone. */
     void deleteOwnedBy(Owner owner) {
         Set<DeclaredQueue> owned = byOwner.get(owner);

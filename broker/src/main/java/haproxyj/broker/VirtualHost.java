@@ -247,6 +247,11 @@ public final class VirtualHost {
         }
     }
 
+    /** How much there is, by looking at every queue. */
+    public BrokerGauges gauges() {
+        return queues.gauges();
+    }
+
     /** The connection is gone: its exclusive queues go too. Its channels have already been closed. */
     public void connectionClosed(Owner owner) {
         queues.deleteOwnedBy(owner);

@@ -2,6 +2,7 @@ package haproxyj.proxy;
 
 import haproxyj.broker.Broker;
 import haproxyj.broker.BrokerCounters;
+import haproxyj.broker.BrokerGauges;
 import haproxyj.proxy.admin.AccessLog;
 import haproxyj.proxy.admin.BackendStatus;
 import haproxyj.proxy.admin.BrokerStatus;
@@ -19,6 +20,7 @@ import haproxyj.proxy.config.Config;
 import haproxyj.proxy.frontend.ConnectionLimit;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes what the statistics show from what runs. Any thread: it only reads what may be read from anywhere.
@@ -38,6 +40,9 @@ record StatusView(
         Backends backends,
         List<Broker> brokers) {
 
+    /** A broker that is too busy to count in this time is shown with nothing in its queues. */
+    private static final long GAUGES_MILLIS = 500;
+
     StatusSnapshot snapshot(boolean stopping) {
         long accepted = fronts.stream().mapToLong(f -> f.counters().total.sum()).sum();
         return new StatusSnapshot(
@@ -56,10 +61,10 @@ record StatusView(
     }
 
     private FrontendStatus frontend(Generation.Front front, boolean stopping) {
-        boolean full = process.full() || front.frontend().sessions() >= front.config().maxconn();
-        FrontendStatus.State state = stopping
-                ? FrontendStatus.State.STOP
-                : full ? FrontendStatus.State.PAUSED : FrontendStatus.State.OPEN;
+        boolean full =
+                process.full() || front.frontend().sessions() >= front.config().maxconn();
+        FrontendStatus.State state =
+                stopping ? FrontendStatus.State.STOP : full ? FrontendStatus.State.PAUSED : FrontendStatus.State.OPEN;
         return new FrontendStatus(
                 front.config().name(),
                 front.bound().stream().map(Generation::text).toList(),
@@ -106,23 +111,26 @@ record StatusView(
         return switch (state.wish()) {
             case MAINT -> ServerCondition.MAINT;
             case DRAIN -> ServerCondition.DRAIN;
-            case READY -> !state.up()
-                    ? ServerCondition.DOWN
-                    : state.weight() == 0 ? ServerCondition.DRAIN : ServerCondition.UP;
+            case READY ->
+                !state.up() ? ServerCondition.DOWN : state.weight() == 0 ? ServerCondition.DRAIN : ServerCondition.UP;
         };
     }
 
     private static BrokerStatus broker(Broker broker) {
         BrokerCounters counters = broker.counters();
+        BrokerGauges gauges = broker.gauges()
+                .toCompletableFuture()
+                .completeOnTimeout(BrokerGauges.NONE, GAUGES_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
         return new BrokerStatus(
                 broker.name(),
                 broker.connections(),
-                broker.channels(),
-                broker.queues(),
-                broker.messagesReady(),
+                counters.get(BrokerCounters.Kind.CHANNELS_OPENED) - counters.get(BrokerCounters.Kind.CHANNELS_CLOSED),
+                gauges.queues(),
+                gauges.ready(),
                 counters.get(BrokerCounters.Kind.MESSAGES_PUBLISHED),
                 counters.get(BrokerCounters.Kind.MESSAGES_DELIVERED),
                 counters.get(BrokerCounters.Kind.MESSAGES_ACKED),
-                counters.protocolErrors());
+                counters.protocolErrors() + counters.get(BrokerCounters.Kind.BAD_PROTOCOL_HEADERS));
     }
 }

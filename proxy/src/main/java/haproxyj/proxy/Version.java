@@ -3,6 +3,7 @@ package haproxyj.proxy;
 import haproxyj.proxy.relay.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class Version {
         List<String> lines = new ArrayList<>(brief());
         lines.add("JDK: " + Runtime.version() + " (" + System.getProperty("java.vm.vendor", "unknown vendor") + ") in "
                 + System.getProperty("java.home"));
-        lines.add("transport: " + TransportKind.best().description());
+        lines.add("transport: " + TransportKind.best().name().toLowerCase(Locale.ROOT));
         Map<String, io.netty.util.Version> artifacts = io.netty.util.Version.identify();
         Optional.ofNullable(artifacts.get("netty-transport"))
                 .ifPresent(netty -> lines.add("netty: " + netty.artifactVersion()));

@@ -1,6 +1,7 @@
 package haproxyj.broker.connection;
 
 import haproxyj.broker.AmqpException;
+import haproxyj.broker.BrokerCounters;
 import haproxyj.broker.ReplyCode;
 import haproxyj.broker.VirtualHost;
 import haproxyj.broker.wire.Method;
@@ -156,6 +157,7 @@ final class AmqpSession {
                     ReplyCode.CHANNEL_ERROR, "expected 'channel.open' on channel " + number + ", got " + spec.label());
         } else if (channel.onCommand(command)) {
             channels.remove(number);
+            context.counters().count(BrokerCounters.Kind.CHANNELS_CLOSED);
         }
     }
 
@@ -169,6 +171,7 @@ final class AmqpSession {
                     "channel " + number + " is above the negotiated channel_max (" + login.channelMax() + ")");
         }
         channels.put(number, new AmqpChannel(this, number));
+        context.counters().count(BrokerCounters.Kind.CHANNELS_OPENED);
         outbound.method(number, Method.of(MethodSpec.CHANNEL_OPEN_OK, new byte[0]));
     }
 
@@ -230,6 +233,7 @@ final class AmqpSession {
     private void releaseChannels() {
         for (AmqpChannel channel : new ArrayList<>(channels.values())) {
             channel.release();
+            context.counters().count(BrokerCounters.Kind.CHANNELS_CLOSED);
         }
         channels.clear();
     }

@@ -131,7 +131,9 @@ class FrontendTest {
             assertThat(record.retries()).isEqualTo(1);
             assertThat(record.connectMillis()).isEqualTo(-1);
             assertThat(record.totalMillis()).isGreaterThanOrEqualTo(1000);
-            assertThat(pool.slots).hasSize(4).allSatisfy(s -> assertThat(s.failures).isEqualTo(1));
+            assertThat(pool.slots)
+                    .hasSize(4)
+                    .allSatisfy(s -> assertThat(s.failures).isEqualTo(1));
         }
     }
 
@@ -165,7 +167,8 @@ class FrontendTest {
     @Test
     void unixSocketServer(@TempDir Path directory) throws Exception {
         UnixDomainSocketAddress at = UnixDomainSocketAddress.of(directory.resolve("s.sock"));
-        try (ServerSocketChannel origin = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(at)) {
+        try (ServerSocketChannel origin =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(at)) {
             echo(origin);
             Pools pool = pool(0, FallThrough.OFF, server("s", at, false));
             try (Bench bench = new Bench(TransportKind.EPOLL, pool, TIMEOUTS, 100, false);

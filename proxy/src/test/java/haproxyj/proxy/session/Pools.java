@@ -115,7 +115,19 @@ public final class Pools implements ServerPool {
 
     public static ServerConfig server(String name, SocketAddress address, boolean backup, SendProxy proxy) {
         return new ServerConfig(
-                name, address, 1, 0, 0, backup, false, Optional.empty(), address, Optional.empty(), proxy, false, false,
+                name,
+                address,
+                1,
+                0,
+                0,
+                backup,
+                false,
+                Optional.empty(),
+                address,
+                Optional.empty(),
+                proxy,
+                false,
+                false,
                 false);
     }
 
@@ -126,7 +138,8 @@ public final class Pools implements ServerPool {
 
     @Override
     public int usableActive() {
-        return (int) servers.stream().filter(s -> s.usable && !s.config.backup()).count();
+        return (int)
+                servers.stream().filter(s -> s.usable && !s.config.backup()).count();
     }
 
     @Override
@@ -165,8 +178,10 @@ public final class Pools implements ServerPool {
             return new Assignment.Refused(Refusal.NO_SERVER);
         }
         List<Server> pick = from;
-        Server chosen =
-                from.stream().filter(s -> !request.avoid().contains(s)).findFirst().orElse(pick.get(0));
+        Server chosen = from.stream()
+                .filter(s -> !request.avoid().contains(s))
+                .findFirst()
+                .orElse(pick.get(0));
         return new Assignment.Assigned(slot(chosen));
     }
 

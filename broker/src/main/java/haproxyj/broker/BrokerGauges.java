@@ -1,0 +1,19 @@
+package haproxyj.broker;
+
+/**
+ * How much a broker holds at one moment, as the engine counted it.
+ *
+ * @param queues declared in all virtual hosts
+ * @param ready messages waiting for a consumer, of all queues
+ * @param unacknowledged messages out with a consumer, of all queues
+ */
+public record BrokerGauges(long queues, long ready, long unacknowledged) {
+
+    /** Nothing at all. */
+    public static final BrokerGauges NONE = new BrokerGauges(0, 0, 0);
+
+    /** Both together. */
+    public BrokerGauges plus(BrokerGauges other) {
+        return new BrokerGauges(queues + other.queues, ready + other.ready, unacknowledged + other.unacknowledged);
+    }
+}
