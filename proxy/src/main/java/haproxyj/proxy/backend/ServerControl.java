@@ -114,13 +114,14 @@ public final class ServerControl implements Checker.Listener {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the control loop
     public void checked(CheckResult result, Health now) {
         boolean up = server.state().checkUp();
         String before = health;
         health = now.describe();
         last = result;
         if (!result.status().passed() && up) {
-            checkFailures = checkFailures + 1; // one writer: the control loop
+            checkFailures++;
         }
         if (now.up() == up && !health.equals(before)) {
             loop.events()
