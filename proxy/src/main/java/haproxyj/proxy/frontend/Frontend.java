@@ -67,15 +67,13 @@ public final class Frontend {
         for (Listener listener : listeners) {
             bound.add(listener.bind(kind, acceptors));
         }
-        return CompletableFuture.allOf(bound.toArray(CompletableFuture[]::new))
-                .handle((done, error) -> {
-                    if (error != null) {
-                        stopAccepting();
-                        throw new java.util.concurrent.CompletionException(
-                                error.getCause() == null ? error : error.getCause());
-                    }
-                    return bound.stream().map(CompletableFuture::join).toList();
-                });
+        return CompletableFuture.allOf(bound.toArray(CompletableFuture[]::new)).handle((done, error) -> {
+            if (error != null) {
+                stopAccepting();
+                throw new java.util.concurrent.CompletionException(error.getCause() == null ? error : error.getCause());
+            }
+            return bound.stream().map(CompletableFuture::join).toList();
+        });
     }
 
     /** Closes the listeners; sessions go on. */

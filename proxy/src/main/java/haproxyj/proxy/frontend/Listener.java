@@ -117,13 +117,15 @@ final class Listener extends ChannelInboundHandlerAdapter {
         }
         pausedByError = true;
         ctx.channel().config().setAutoRead(false);
-        ctx.channel().eventLoop().schedule(
-                () -> {
-                    pausedByError = false;
-                    resume();
-                },
-                ERROR_PAUSE_MILLIS,
-                TimeUnit.MILLISECONDS);
+        ctx.channel()
+                .eventLoop()
+                .schedule(
+                        () -> {
+                            pausedByError = false;
+                            resume();
+                        },
+                        ERROR_PAUSE_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     /** Accepts again if there is room. */

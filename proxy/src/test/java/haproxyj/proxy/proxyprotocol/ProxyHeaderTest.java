@@ -22,7 +22,11 @@ class ProxyHeaderTest {
 
     static Stream<byte[]> encoded() {
         return Stream.of(
-                V4.encodeV1(), V4.encodeV2(), V6.encodeV1(), V6.encodeV2(), ProxyHeader.LOCAL.encodeV1(),
+                V4.encodeV1(),
+                V4.encodeV2(),
+                V6.encodeV1(),
+                V6.encodeV2(),
+                ProxyHeader.LOCAL.encodeV1(),
                 ProxyHeader.LOCAL.encodeV2());
     }
 
@@ -59,7 +63,8 @@ class ProxyHeaderTest {
         }
         Result withTail = parse(Arrays.copyOf(bytes, bytes.length + 9));
         assertThat(withTail)
-                .isInstanceOfSatisfying(Result.Complete.class, c -> assertThat(c.length()).isEqualTo(bytes.length));
+                .isInstanceOfSatisfying(
+                        Result.Complete.class, c -> assertThat(c.length()).isEqualTo(bytes.length));
     }
 
     @Test

@@ -46,8 +46,8 @@ public final class Bench implements AutoCloseable {
 
     private Frontend frontend(InetSocketAddress at, Timeouts timeouts, int maxconn, boolean acceptProxy) {
         BindConfig bind = new BindConfig(at, acceptProxy, 4096, false);
-        FrontendConfig config = new FrontendConfig(
-                "fe", Mode.TCP, List.of(bind), maxconn, "be", timeouts, Keepalive.OFF, true, false);
+        FrontendConfig config =
+                new FrontendConfig("fe", Mode.TCP, List.of(bind), maxconn, "be", timeouts, Keepalive.OFF, true, false);
         SessionSetup setup = new SessionSetup(
                 config, pool, front, back, log::add, process::current, System::nanoTime, System::currentTimeMillis);
         return new Frontend(setup, kind, loops, new LoopLoad(loops), process);

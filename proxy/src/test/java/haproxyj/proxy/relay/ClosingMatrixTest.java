@@ -31,8 +31,7 @@ class ClosingMatrixTest {
     private void open(TransportKind kind, Timeouts timeouts) throws IOException {
         origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         InetSocketAddress at = (InetSocketAddress) origin.getLocalSocketAddress();
-        pool = new Pools(Pools.backend(
-                0, 0, FallThrough.OFF, timeouts, Pools.server("s", at, false, SendProxy.NONE)));
+        pool = new Pools(Pools.backend(0, 0, FallThrough.OFF, timeouts, Pools.server("s", at, false, SendProxy.NONE)));
         bench = new Bench(kind, pool, timeouts, 1000, false);
     }
 
@@ -42,14 +41,11 @@ class ClosingMatrixTest {
         listen.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         origin = listen.socket();
         pool = new Pools(Pools.backend(
-                0,
-                0,
-                FallThrough.OFF,
-                timeouts,
-                Pools.server("s", listen.getLocalAddress(), false, SendProxy.NONE)));
+                0, 0, FallThrough.OFF, timeouts, Pools.server("s", listen.getLocalAddress(), false, SendProxy.NONE)));
         bench = new Bench(kind, pool, timeouts, 1000, false);
         client = SocketChannel.open(bench.address);
         server = listen.accept();
+        Awaitility.await().until(() -> pool.slots.get(0).connected);
     }
 
     @AfterEach
@@ -95,18 +91,21 @@ class ClosingMatrixTest {
         c.configureBlocking(false);
         long[] n = {0};
         byte[] block = new byte[1 << 16];
-        Awaitility.await().during(java.time.Duration.ofMillis(200)).atMost(java.time.Duration.ofSeconds(8)).until(() -> {
-            int w = c.write(ByteBuffer.wrap(block));
-            n[0] += w;
-            while (w > 0) {
-                w = c.write(ByteBuffer.wrap(block));
-                n[0] += w;
-                if (w == 0) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        Awaitility.await()
+                .during(java.time.Duration.ofMillis(200))
+                .atMost(java.time.Duration.ofSeconds(8))
+                .until(() -> {
+                    int w = c.write(ByteBuffer.wrap(block));
+                    n[0] += w;
+                    while (w > 0) {
+                        w = c.write(ByteBuffer.wrap(block));
+                        n[0] += w;
+                        if (w == 0) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
         c.configureBlocking(true);
         return n[0];
     }
@@ -289,5 +288,4 @@ class ClosingMatrixTest {
         assertThat(bench.ending()).isEqualTo("DD");
         assertThat(pool.slots.get(0).released).isEqualTo(1);
     }
-
 }

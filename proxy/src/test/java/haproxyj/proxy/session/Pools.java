@@ -55,6 +55,7 @@ public final class Pools implements ServerPool {
         public volatile SessionKill kill = c -> {};
         public volatile int released;
         public volatile int failures;
+        public volatile boolean connected;
 
         Slot(Server server) {
             this.server = server;
@@ -71,7 +72,9 @@ public final class Pools implements ServerPool {
         }
 
         @Override
-        public void connected() {}
+        public void connected() {
+            connected = true;
+        }
 
         @Override
         public void connectFailed() {
@@ -115,7 +118,19 @@ public final class Pools implements ServerPool {
 
     public static ServerConfig server(String name, SocketAddress address, boolean backup, SendProxy proxy) {
         return new ServerConfig(
-                name, address, 1, 0, 0, backup, false, Optional.empty(), address, Optional.empty(), proxy, false, false,
+                name,
+                address,
+                1,
+                0,
+                0,
+                backup,
+                false,
+                Optional.empty(),
+                address,
+                Optional.empty(),
+                proxy,
+                false,
+                false,
                 false);
     }
 
@@ -126,7 +141,8 @@ public final class Pools implements ServerPool {
 
     @Override
     public int usableActive() {
-        return (int) servers.stream().filter(s -> s.usable && !s.config.backup()).count();
+        return (int)
+                servers.stream().filter(s -> s.usable && !s.config.backup()).count();
     }
 
     @Override
@@ -165,8 +181,10 @@ public final class Pools implements ServerPool {
             return new Assignment.Refused(Refusal.NO_SERVER);
         }
         List<Server> pick = from;
-        Server chosen =
-                from.stream().filter(s -> !request.avoid().contains(s)).findFirst().orElse(pick.get(0));
+        Server chosen = from.stream()
+                .filter(s -> !request.avoid().contains(s))
+                .findFirst()
+                .orElse(pick.get(0));
         return new Assignment.Assigned(slot(chosen));
     }
 

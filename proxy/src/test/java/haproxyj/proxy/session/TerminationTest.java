@@ -11,10 +11,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TerminationTest {
     @ParameterizedTest
     @CsvSource({
-        "NORMAL,NORMAL,--", "CLIENT,CONNECT,CC", "CLIENT,QUEUE,CQ", "CLIENT,DATA,CD", "CLIENT_TIMEOUT,DATA,cD",
-        "SERVER,CONNECT,SC", "SERVER_TIMEOUT,CONNECT,sC", "SERVER,DATA,SD", "SERVER_TIMEOUT,DATA,sD",
-        "SERVER,QUEUE,SQ", "SERVER_TIMEOUT,QUEUE,sQ", "PROXY,CONNECT,PC", "RESOURCES,CONNECT,RC",
-        "SERVER_DOWN,DATA,DD", "BACKUP_LEFT,DATA,UD", "KILLED,DATA,KD", "PROXY,HEADER,PR", "CLIENT,LAST,CL"
+        "NORMAL,NORMAL,--",
+        "CLIENT,CONNECT,CC",
+        "CLIENT,QUEUE,CQ",
+        "CLIENT,DATA,CD",
+        "CLIENT_TIMEOUT,DATA,cD",
+        "SERVER,CONNECT,SC",
+        "SERVER_TIMEOUT,CONNECT,sC",
+        "SERVER,DATA,SD",
+        "SERVER_TIMEOUT,DATA,sD",
+        "SERVER,QUEUE,SQ",
+        "SERVER_TIMEOUT,QUEUE,sQ",
+        "PROXY,CONNECT,PC",
+        "RESOURCES,CONNECT,RC",
+        "SERVER_DOWN,DATA,DD",
+        "BACKUP_LEFT,DATA,UD",
+        "KILLED,DATA,KD",
+        "PROXY,HEADER,PR",
+        "CLIENT,LAST,CL"
     })
     void letters(Cause cause, Phase phase, String letters) {
         assertThat(new Termination(cause, phase).letters()).isEqualTo(letters);
