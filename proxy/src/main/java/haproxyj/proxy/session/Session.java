@@ -2,16 +2,12 @@ package haproxyj.proxy.session;
 
 import haproxyj.proxy.config.BackendConfig;
 import haproxyj.proxy.config.FrontendConfig;
-import haproxyj.proxy.proxyprotocol.ProxyHeader;
-import haproxyj.proxy.proxyprotocol.ProxyHeaderParser;
-import haproxyj.proxy.proxyprotocol.ProxyHeaderParser.Result;
 import haproxyj.proxy.session.Termination.Cause;
 import haproxyj.proxy.session.Termination.Phase;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,28 +25,6 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     /** How long a PROXY header may take where {@code timeout client} is not set. */
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
 
-    /** States. */
-    public enum State {
-        /** Not started. */
-        NEW,
-        /** The PROXY header of the client is awaited. */
-        HEADER,
-        /** In line for a slot of a server. */
-        QUEUED,
-        /** A connect is under way. */
-        CONNECTING,
-        /** Waiting before the next attempt. */
-        TURN_AROUND,
-        /** Octets may flow both ways. */
-        RELAYING,
-        /** One direction has ended, the other one may still flow. */
-        HALF_CLOSED,
-        /** Nothing more is read; what was read is on its way out. */
-        FLUSHING,
-        /** Logged; the transport closes what is left. */
-        ENDED
-    }
-
     private final SessionSetup setup;
     private final Transport transport;
     private final Runnable gone;
@@ -58,13 +32,10 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     private final ServerSearch search;
     private final SideState client;
     private final SideState server;
-    private final InetSocketAddress local;
-    private State state = State.NEW;
-    private long deadline = SideState.NEVER;
-    private long armedFor = SideState.NEVER;
+    private final Preface preface;
+    private final Deadlines deadlines;
+    private SessionState state = SessionState.NEW;
     private Termination verdict = Termination.NORMAL_END;
-    private Optional<ProxyHeader.Addresses> proxied = Optional.empty();
-    private long headerOctets;
 
     /**
      * A session for an accepted connection.
@@ -77,24 +48,28 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
             SessionSetup setup, Transport transport, InetSocketAddress peer, InetSocketAddress local, Runnable gone) {
         this.setup = setup;
         this.transport = transport;
-        this.local = local;
         this.gone = gone;
         FrontendConfig front = setup.frontend();
         BackendConfig back = setup.pool().config();
         ledger = new SessionLedger(setup, peer);
+        preface = new Preface(ledger, local);
         Optional<Duration> tunnel =
                 back.timeouts().tunnel().or(() -> front.timeouts().tunnel());
         client = new SideState(
                 Side.CLIENT, front.timeouts().client(), front.timeouts().clientFin(), tunnel);
         server = new SideState(
                 Side.SERVER, back.timeouts().server(), back.timeouts().serverFin(), tunnel);
+        deadlines = new Deadlines(transport, client, server, setup.nanoClock());
         search = new ServerSearch(setup, transport, ledger, this);
     }
 
     /** Begins. */
     public void start(boolean acceptProxy) {
         if (acceptProxy) {
-            enter(State.HEADER, "accepted", setup.frontend().timeouts().client().or(() -> Optional.of(HEADER_TIMEOUT)));
+            enter(
+                    SessionState.HEADER,
+                    "accepted",
+                    setup.frontend().timeouts().client().or(() -> Optional.of(HEADER_TIMEOUT)));
             transport.hold();
         } else {
             transport.hold();
@@ -103,55 +78,41 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     }
 
     /** Where it is. */
-    public State state() {
+    public SessionState state() {
         return state;
     }
 
     /** Ends the session from outside. Any thread. @param cause D, U or K, see {@link Termination.Cause} */
     public void kill(char cause) {
-        transport.execute(() -> onKill(cause));
+        transport.execute(() -> onSlotKilled(cause));
     }
 
     private void seek() {
-        if (state != State.ENDED) {
+        if (state != SessionState.ENDED) {
             ledger.enterBackend();
-            search.begin(ledger.client, proxyOut());
+            search.begin(ledger.client, preface.forServer());
         }
-    }
-
-    private ProxyHeader proxyOut() {
-        return proxied.map(a -> ProxyHeader.of(a.source(), a.destination()))
-                .orElseGet(() -> ProxyHeader.of(ledger.client, local));
     }
 
     @Override
     public void onHeld(ByteBuffer held) {
-        if (state != State.HEADER) {
+        if (state != SessionState.HEADER) {
             int all = held.remaining();
             int fresh = (int) (all - client.octets);
             client.octets = all;
             ledger.bytes(Side.CLIENT, fresh);
             return;
         }
-        Result result = ProxyHeaderParser.parse(held);
-        if (result instanceof Result.Complete complete) {
-            proxied = complete.header().addresses();
-            proxied.ifPresent(a -> ledger.client = a.source());
-            headerOctets = complete.length();
-            int rest = held.remaining() - complete.length();
-            transport.discardHeld(complete.length());
+        int length = preface.read(held);
+        if (length == Preface.MALFORMED) {
+            end(new Termination(Cause.PROXY, Phase.HEADER));
+        } else if (length != Preface.NEED_MORE) {
+            int rest = held.remaining() - length;
+            transport.discardHeld(length);
             client.octets = rest;
             ledger.enterBackend();
             ledger.bytes(Side.CLIENT, rest);
             seek();
-        } else if (result instanceof Result.Malformed malformed) {
-            LOG.warn(
-                    "frontend {}: connection from {} ended: {}; accept-proxy expects a PROXY header from every peer",
-                    setup.frontend().name(),
-                    ledger.client,
-                    malformed.why());
-            ledger.badHeader();
-            end(new Termination(Cause.PROXY, Phase.HEADER));
         }
     }
 
@@ -159,19 +120,22 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     public void onQueued() {
         BackendConfig back = setup.pool().config();
         enter(
-                State.QUEUED,
+                SessionState.QUEUED,
                 "no slot",
                 back.timeouts().queue().or(() -> back.timeouts().connect()));
     }
 
     @Override
     public void onConnecting() {
-        enter(State.CONNECTING, "assigned", setup.pool().config().timeouts().connect());
+        enter(
+                SessionState.CONNECTING,
+                "assigned",
+                setup.pool().config().timeouts().connect());
     }
 
     @Override
     public void onTurnAround(long nanos) {
-        enter(State.TURN_AROUND, "connect failed", Optional.of(Duration.ofNanos(nanos)));
+        enter(SessionState.TURN_AROUND, "connect failed", Optional.of(Duration.ofNanos(nanos)));
     }
 
     @Override
@@ -181,16 +145,16 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onConnected() {
-        if (state != State.CONNECTING) {
+        if (state != SessionState.CONNECTING) {
             return;
         }
         search.connected();
         long now = now();
         client.moved(now);
         server.moved(now);
-        enter(State.RELAYING, "connected", Optional.empty());
+        enter(SessionState.RELAYING, "connected", Optional.empty());
         transport.relay();
-        if (state != State.RELAYING) {
+        if (state != SessionState.RELAYING) {
             return;
         }
         if (!client.inputOpen) {
@@ -201,7 +165,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onConnectFailed(ConnectFailure why) {
-        if (state == State.CONNECTING) {
+        if (state == SessionState.CONNECTING) {
             search.failed(why);
         }
     }
@@ -227,7 +191,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     @Override
     public void onDrained(Side side) {
         of(side).drained(now());
-        if (state == State.FLUSHING || state == State.HALF_CLOSED) {
+        if (state == SessionState.FLUSHING || state == SessionState.HALF_CLOSED) {
             settle();
         }
     }
@@ -256,8 +220,11 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         sink.moved(now);
         source.moved(now);
         transport.shutdownOutput(sink.side);
-        if (state == State.RELAYING || state == State.HALF_CLOSED) {
-            enter(sink.inputOpen ? State.HALF_CLOSED : State.FLUSHING, source.side + " sent FIN", Optional.empty());
+        if (state == SessionState.RELAYING || state == SessionState.HALF_CLOSED) {
+            enter(
+                    sink.inputOpen ? SessionState.HALF_CLOSED : SessionState.FLUSHING,
+                    source.side + " sent FIN",
+                    Optional.empty());
             settle();
         }
     }
@@ -265,18 +232,17 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     /** Ends when nothing more can come or go, else sees to the timer. */
     private void settle() {
         boolean waiting = transport.pending(Side.CLIENT) || transport.pending(Side.SERVER);
-        boolean reading = state != State.FLUSHING && (client.inputOpen || server.inputOpen);
+        boolean reading = state != SessionState.FLUSHING && (client.inputOpen || server.inputOpen);
         if (!waiting && !reading) {
             end(verdict);
-        } else if (state != State.ENDED) {
+        } else if (state != SessionState.ENDED) {
             arm();
         }
     }
 
     private void abortBeforeData() {
-        Phase phase = phase();
         ledger.aborted(Side.CLIENT, false);
-        end(new Termination(Cause.CLIENT, phase));
+        end(new Termination(Cause.CLIENT, phase()));
     }
 
     @Override
@@ -315,8 +281,8 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         if (transport.pending(Side.CLIENT)) {
             client.moved(now());
             transport.shutdownOutput(Side.CLIENT);
-            if (state != State.ENDED) {
-                enter(State.FLUSHING, why.letters(), Optional.empty());
+            if (state != SessionState.ENDED) {
+                enter(SessionState.FLUSHING, why.letters(), Optional.empty());
                 settle();
             }
         } else {
@@ -324,7 +290,8 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         }
     }
 
-    private void onKill(char cause) {
+    @Override
+    public void onSlotKilled(char cause) {
         Cause who = Termination.Cause.ofKill(cause);
         switch (state) {
             case CONNECTING -> {
@@ -336,41 +303,26 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
                     end(new Termination(who, Phase.CONNECT));
                 }
             }
-            case RELAYING, HALF_CLOSED, FLUSHING ->
-                loseServer(new Termination(who, serverDone() ? Phase.LAST : Phase.DATA));
+            case RELAYING, HALF_CLOSED, FLUSHING -> loseServer(new Termination(who, phase()));
             case NEW, HEADER, QUEUED, TURN_AROUND -> end(new Termination(who, phase()));
             case ENDED -> {}
         }
     }
 
     @Override
-    public void onSlotKilled(char cause) {
-        onKill(cause);
-    }
-
-    @Override
     public void onTimer() {
-        armedFor = SideState.NEVER;
-        long now = now();
-        switch (state) {
-            case HEADER, QUEUED, CONNECTING, TURN_AROUND -> {
-                if (deadline - now > 0) {
-                    arm();
-                } else {
-                    onDeadline();
-                }
+        deadlines.fired();
+        if (state.connected()) {
+            Optional<SideState> late = deadlines.late(state != SessionState.RELAYING);
+            if (late.isPresent()) {
+                onIdle(late.get());
+            } else {
+                arm();
             }
-            case RELAYING, HALF_CLOSED, FLUSHING -> {
-                boolean half = state != State.RELAYING;
-                long clientLeft = client.left(transport, half, now);
-                long serverLeft = server.left(transport, half, now);
-                if (Math.min(clientLeft, serverLeft) > 0) {
-                    arm();
-                } else {
-                    onIdle(clientLeft <= serverLeft ? client : server);
-                }
-            }
-            case NEW, ENDED -> {}
+        } else if (deadlines.passed()) {
+            onDeadline();
+        } else if (state != SessionState.ENDED) {
+            arm();
         }
     }
 
@@ -393,20 +345,15 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         if (verdict.equals(Termination.NORMAL_END)) {
             verdict = Termination.ofIdle(late.side, serverDone());
         }
-        // A side that did not take its data is reset, so that it cannot take the part for the whole.
-        boolean clientStuck = transport.pending(Side.CLIENT);
-        if (late == client || state == State.FLUSHING) {
-            if (transport.pending(Side.SERVER)) {
-                transport.reset(Side.SERVER);
-            }
-            if (clientStuck) {
-                transport.reset(Side.CLIENT);
+        if (late == client || state == SessionState.FLUSHING) {
+            // A side that did not take its data is reset, so that it cannot take the part for the whole.
+            for (Side side : Side.values()) {
+                if (transport.pending(side)) {
+                    transport.reset(side);
+                }
             }
             end(verdict);
-        } else if (transport.pending(Side.SERVER)) {
-            loseServer(verdict);
-        } else if (clientStuck) {
-            transport.close(Side.SERVER);
+        } else if (transport.pending(Side.SERVER) || transport.pending(Side.CLIENT)) {
             loseServer(verdict);
         } else {
             end(verdict);
@@ -414,13 +361,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     }
 
     private Phase phase() {
-        return switch (state) {
-            case NEW, HEADER -> Phase.HEADER;
-            case QUEUED -> Phase.QUEUE;
-            case CONNECTING, TURN_AROUND -> Phase.CONNECT;
-            case RELAYING, HALF_CLOSED, FLUSHING -> serverDone() ? Phase.LAST : Phase.DATA;
-            case ENDED -> Phase.NORMAL;
-        };
+        return state.phase(serverDone());
     }
 
     /** Both directions of the server have ended and nothing waits for it: HAProxy's closed server side. */
@@ -429,11 +370,11 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     }
 
     private void end(Termination why) {
-        if (state == State.ENDED) {
+        if (state == SessionState.ENDED) {
             return;
         }
-        boolean connecting = state == State.CONNECTING;
-        enter(State.ENDED, why.letters(), Optional.empty());
+        boolean connecting = state == SessionState.CONNECTING;
+        enter(SessionState.ENDED, why.letters(), Optional.empty());
         search.stop();
         ledger.end(why);
         search.release();
@@ -446,43 +387,26 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onGone() {
-        if (state != State.ENDED) {
+        if (state != SessionState.ENDED) {
             end(new Termination(Cause.RESOURCES, phase()));
         }
         gone.run();
     }
 
     /** The only place where the state changes. */
-    private void enter(State next, String why, Optional<Duration> limit) {
+    private void enter(SessionState next, String why, Optional<Duration> limit) {
         if (LOG.isTraceEnabled()) {
-            LOG.trace("{}: {} to {}: {} (PROXY header {} octets)", ledger.client, state, next, why, headerOctets);
+            LOG.trace("{}: {} to {}: {}", ledger.client, state, next, why);
         }
         state = next;
-        deadline = limit.isPresent() ? now() + limit.get().toNanos() : SideState.NEVER;
-        if (limit.isPresent()) {
-            arm();
-        }
+        deadlines.limit(limit);
     }
 
-    /** Sets the timer if it would fire too late; too early costs one look. */
     private void arm() {
-        long now = now();
-        long left;
-        if (state == State.RELAYING || state == State.HALF_CLOSED || state == State.FLUSHING) {
-            boolean half = state != State.RELAYING;
-            left = Math.min(
-                    client.sleep(transport, half, client.left(transport, half, now)),
-                    server.sleep(transport, half, server.left(transport, half, now)));
-        } else {
-            left = deadline == SideState.NEVER ? SideState.NEVER : deadline - now;
-        }
-        if (left == SideState.NEVER || state == State.ENDED) {
-            return;
-        }
-        long at = now + Math.max(left, TimeUnit.MILLISECONDS.toNanos(1));
-        if (armedFor == SideState.NEVER || at - armedFor < 0) {
-            armedFor = at;
-            transport.wakeAfter(at - now);
+        if (state.connected()) {
+            deadlines.armIdle(state != SessionState.RELAYING);
+        } else if (state != SessionState.ENDED) {
+            deadlines.armFixed();
         }
     }
 

@@ -45,6 +45,7 @@ class ClosingMatrixTest {
         bench = new Bench(kind, pool, timeouts, 1000, false);
         client = SocketChannel.open(bench.address);
         server = listen.accept();
+        Awaitility.await().until(() -> pool.slots.get(0).connected);
     }
 
     @AfterEach

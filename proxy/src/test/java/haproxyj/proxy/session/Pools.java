@@ -55,6 +55,7 @@ public final class Pools implements ServerPool {
         public volatile SessionKill kill = c -> {};
         public volatile int released;
         public volatile int failures;
+        public volatile boolean connected;
 
         Slot(Server server) {
             this.server = server;
@@ -71,7 +72,9 @@ public final class Pools implements ServerPool {
         }
 
         @Override
-        public void connected() {}
+        public void connected() {
+            connected = true;
+        }
 
         @Override
         public void connectFailed() {
