@@ -66,13 +66,11 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     /** Begins. */
     public void start(boolean acceptProxy) {
         if (acceptProxy) {
-            enter(
-                    SessionState.HEADER,
-                    "accepted",
-                    setup.frontend().timeouts().client().or(() -> Optional.of(HEADER_TIMEOUT)));
-            transport.hold();
-        } else {
-            transport.hold();
+            Optional<Duration> limit = setup.frontend().timeouts().client();
+            enter(SessionState.HEADER, "accepted", limit.or(() -> Optional.of(HEADER_TIMEOUT)));
+        }
+        transport.hold();
+        if (!acceptProxy) {
             seek();
         }
     }
@@ -248,16 +246,16 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     @Override
     public void onReset(Side side) {
         switch (state) {
-            case HEADER -> end(new Termination(Cause.CLIENT, Phase.HEADER));
-            case QUEUED, CONNECTING, TURN_AROUND -> abortBeforeData();
+            case HEADER, QUEUED, CONNECTING, TURN_AROUND -> abortBeforeData();
             case RELAYING, HALF_CLOSED, FLUSHING -> {
                 Termination why = Termination.ofReset(side, serverDone());
                 if (verdict.equals(Termination.NORMAL_END)) {
                     ledger.aborted(side, side == Side.SERVER);
                 }
+                blame(why);
                 if (side == Side.CLIENT) {
                     transport.reset(Side.SERVER);
-                    end(why);
+                    end(verdict);
                 } else {
                     loseServer(why);
                 }
@@ -268,9 +266,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     /** The server is gone: the client gets what was read, then FIN. */
     private void loseServer(Termination why) {
-        if (verdict.equals(Termination.NORMAL_END)) {
-            verdict = why;
-        }
+        blame(why);
         transport.reset(Side.SERVER);
         search.release();
         server.inputOpen = false;
@@ -292,20 +288,15 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onSlotKilled(char cause) {
-        Cause who = Termination.Cause.ofKill(cause);
-        switch (state) {
-            case CONNECTING -> {
-                // A server that goes down while we connect is a failed attempt: the next one may be better.
-                if (who == Cause.SERVER_DOWN) {
-                    transport.abandonConnect();
-                    search.failed(ConnectFailure.UNREACHABLE);
-                } else {
-                    end(new Termination(who, Phase.CONNECT));
-                }
-            }
-            case RELAYING, HALF_CLOSED, FLUSHING -> loseServer(new Termination(who, phase()));
-            case NEW, HEADER, QUEUED, TURN_AROUND -> end(new Termination(who, phase()));
-            case ENDED -> {}
+        Cause who = Cause.ofKill(cause);
+        if (state == SessionState.CONNECTING && who == Cause.SERVER_DOWN) {
+            // A server that goes down while we connect is a failed attempt: the next one may be better.
+            transport.abandonConnect();
+            search.failed(ConnectFailure.UNREACHABLE);
+        } else if (state.connected()) {
+            loseServer(new Termination(who, phase()));
+        } else {
+            end(new Termination(who, phase()));
         }
     }
 
@@ -342,21 +333,25 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     }
 
     private void onIdle(SideState late) {
-        if (verdict.equals(Termination.NORMAL_END)) {
-            verdict = Termination.ofIdle(late.side, serverDone());
-        }
-        if (late == client || state == SessionState.FLUSHING) {
-            // A side that did not take its data is reset, so that it cannot take the part for the whole.
-            for (Side side : Side.values()) {
-                if (transport.pending(side)) {
-                    transport.reset(side);
-                }
-            }
-            end(verdict);
-        } else if (transport.pending(Side.SERVER) || transport.pending(Side.CLIENT)) {
+        blame(Termination.ofIdle(late.side, serverDone()));
+        boolean owing = transport.pending(Side.SERVER) || transport.pending(Side.CLIENT);
+        if (late == server && state != SessionState.FLUSHING && owing) {
             loseServer(verdict);
-        } else {
-            end(verdict);
+            return;
+        }
+        // A side that did not take its data is reset, so that it cannot take the part for the whole.
+        for (Side side : Side.values()) {
+            if (transport.pending(side)) {
+                transport.reset(side);
+            }
+        }
+        end(verdict);
+    }
+
+    /** What ended it first is what is logged. */
+    private void blame(Termination why) {
+        if (verdict.equals(Termination.NORMAL_END)) {
+            verdict = why;
         }
     }
 
