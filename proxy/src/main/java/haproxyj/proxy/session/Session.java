@@ -1,7 +1,6 @@
 package haproxyj.proxy.session;
 
 import haproxyj.proxy.config.BackendConfig;
-import haproxyj.proxy.config.FrontendConfig;
 import haproxyj.proxy.session.Termination.Cause;
 import haproxyj.proxy.session.Termination.Phase;
 import java.net.InetSocketAddress;
@@ -49,16 +48,10 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         this.setup = setup;
         this.transport = transport;
         this.gone = gone;
-        FrontendConfig front = setup.frontend();
-        BackendConfig back = setup.pool().config();
         ledger = new SessionLedger(setup, peer);
         preface = new Preface(ledger, local);
-        Optional<Duration> tunnel =
-                back.timeouts().tunnel().or(() -> front.timeouts().tunnel());
-        client = new SideState(
-                Side.CLIENT, front.timeouts().client(), front.timeouts().clientFin(), tunnel);
-        server = new SideState(
-                Side.SERVER, back.timeouts().server(), back.timeouts().serverFin(), tunnel);
+        client = SideState.ofClient(setup);
+        server = SideState.ofServer(setup);
         deadlines = new Deadlines(transport, client, server, setup.nanoClock());
         search = new ServerSearch(setup, transport, ledger, this);
     }
@@ -80,7 +73,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         return state;
     }
 
-    /** Ends the session from outside. Any thread. @param cause D, U or K, see {@link Termination.Cause} */
+    /** Ends the session from outside, cause D, U or K ({@link Termination.Cause}). Any thread. */
     public void kill(char cause) {
         transport.execute(() -> onSlotKilled(cause));
     }
@@ -158,7 +151,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         if (!client.inputOpen) {
             passOnEnd(client, server);
         }
-        arm();
+        deadlines.arm(state);
     }
 
     @Override
@@ -176,14 +169,14 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         long now = now();
         source.moved(now);
         if (of(from.other()).written(transport, now)) {
-            arm();
+            deadlines.arm(state);
         }
     }
 
     @Override
     public void onResumed(Side side) {
         of(side).moved(now());
-        arm();
+        deadlines.arm(state);
     }
 
     @Override
@@ -233,8 +226,8 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         boolean reading = state != SessionState.FLUSHING && (client.inputOpen || server.inputOpen);
         if (!waiting && !reading) {
             end(verdict);
-        } else if (state != SessionState.ENDED) {
-            arm();
+        } else {
+            deadlines.arm(state);
         }
     }
 
@@ -304,16 +297,16 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     public void onTimer() {
         deadlines.fired();
         if (state.connected()) {
-            Optional<SideState> late = deadlines.late(state != SessionState.RELAYING);
+            Optional<SideState> late = deadlines.late(state);
             if (late.isPresent()) {
                 onIdle(late.get());
             } else {
-                arm();
+                deadlines.arm(state);
             }
         } else if (deadlines.passed()) {
             onDeadline();
-        } else if (state != SessionState.ENDED) {
-            arm();
+        } else {
+            deadlines.arm(state);
         }
     }
 
@@ -395,14 +388,6 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         }
         state = next;
         deadlines.limit(limit);
-    }
-
-    private void arm() {
-        if (state.connected()) {
-            deadlines.armIdle(state != SessionState.RELAYING);
-        } else if (state != SessionState.ENDED) {
-            deadlines.armFixed();
-        }
     }
 
     private SideState of(Side side) {
