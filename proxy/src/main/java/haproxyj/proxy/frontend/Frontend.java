@@ -89,7 +89,7 @@ public final class Frontend {
         return own.current();
     }
 
-    /** Ends every session. @param cause first letter of the termination state, K for an administrator */
+    /** Ends every session; the cause is the first letter of the termination state, K for an administrator. */
     public void closeAll(char cause) {
         sessions.forEach(session -> session.kill(cause));
     }

@@ -38,6 +38,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
     private final BooleanSupplier full;
     private final Runnable acceptError;
     private volatile @Nullable Channel channel;
+    private volatile boolean closed;
     private boolean pausedByError;
     private long lastWarn;
     private boolean warned;
@@ -71,6 +72,9 @@ final class Listener extends ChannelInboundHandlerAdapter {
             if (f.isSuccess()) {
                 Channel server = ((io.netty.channel.ChannelFuture) f).channel();
                 channel = server;
+                if (closed) {
+                    server.close();
+                }
                 bound.complete((InetSocketAddress) server.localAddress());
             } else {
                 BindException named = new BindException("cannot bind " + config.address() + ": "
@@ -142,6 +146,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
     }
 
     void close() {
+        closed = true;
         Channel server = channel;
         if (server != null) {
             server.close();

@@ -112,7 +112,14 @@ public final class ChannelTransport implements Transport {
             return;
         }
         connecting = future;
-        future.addListener(f -> connected(future));
+        // A channel that could not even be made reports on another thread.
+        future.addListener(f -> {
+            if (loop.inEventLoop()) {
+                connected(future);
+            } else {
+                loop.execute(() -> connected(future));
+            }
+        });
     }
 
     private void connected(ChannelFuture future) {

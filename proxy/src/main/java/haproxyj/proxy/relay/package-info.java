@@ -3,7 +3,7 @@
  *
  * <p>Threading: a relay belongs to its session's event loop.
  *
- * <p>Read first: {@code Relay}.
+ * <p>Read first: {@code ChannelTransport}; the port it implements is {@code session.Transport}.
  */
 @org.jspecify.annotations.NullMarked
 package haproxyj.proxy.relay;

@@ -30,13 +30,22 @@ final class Deadlines {
         armFixed();
     }
 
-    void armFixed() {
+    /** Sees to it that the timer fires in time for whatever limits this state. */
+    void arm(SessionState state) {
+        if (state.connected()) {
+            armIdle(state != SessionState.RELAYING);
+        } else if (state != SessionState.ENDED) {
+            armFixed();
+        }
+    }
+
+    private void armFixed() {
         if (deadline != SideState.NEVER) {
             armIn(deadline - clock.getAsLong());
         }
     }
 
-    void armIdle(boolean halfClosed) {
+    private void armIdle(boolean halfClosed) {
         long now = clock.getAsLong();
         long left = Math.min(
                 client.sleep(transport, halfClosed, client.left(transport, halfClosed, now)),
@@ -55,8 +64,9 @@ final class Deadlines {
         return deadline != SideState.NEVER && deadline - clock.getAsLong() <= 0;
     }
 
-    /** The side that was idle for too long; the later one of two did it. */
-    Optional<SideState> late(boolean halfClosed) {
+    /** The side that was idle for too long; of two, the one that is more overdue. */
+    Optional<SideState> late(SessionState state) {
+        boolean halfClosed = state != SessionState.RELAYING;
         long now = clock.getAsLong();
         long clientLeft = client.left(transport, halfClosed, now);
         long serverLeft = server.left(transport, halfClosed, now);

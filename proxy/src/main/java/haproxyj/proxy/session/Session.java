@@ -1,7 +1,6 @@
 package haproxyj.proxy.session;
 
 import haproxyj.proxy.config.BackendConfig;
-import haproxyj.proxy.config.FrontendConfig;
 import haproxyj.proxy.session.Termination.Cause;
 import haproxyj.proxy.session.Termination.Phase;
 import java.net.InetSocketAddress;
@@ -49,16 +48,10 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         this.setup = setup;
         this.transport = transport;
         this.gone = gone;
-        FrontendConfig front = setup.frontend();
-        BackendConfig back = setup.pool().config();
         ledger = new SessionLedger(setup, peer);
         preface = new Preface(ledger, local);
-        Optional<Duration> tunnel =
-                back.timeouts().tunnel().or(() -> front.timeouts().tunnel());
-        client = new SideState(
-                Side.CLIENT, front.timeouts().client(), front.timeouts().clientFin(), tunnel);
-        server = new SideState(
-                Side.SERVER, back.timeouts().server(), back.timeouts().serverFin(), tunnel);
+        client = SideState.ofClient(setup);
+        server = SideState.ofServer(setup);
         deadlines = new Deadlines(transport, client, server, setup.nanoClock());
         search = new ServerSearch(setup, transport, ledger, this);
     }
@@ -66,13 +59,11 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     /** Begins. */
     public void start(boolean acceptProxy) {
         if (acceptProxy) {
-            enter(
-                    SessionState.HEADER,
-                    "accepted",
-                    setup.frontend().timeouts().client().or(() -> Optional.of(HEADER_TIMEOUT)));
-            transport.hold();
-        } else {
-            transport.hold();
+            Optional<Duration> limit = setup.frontend().timeouts().client();
+            enter(SessionState.HEADER, "accepted", limit.or(() -> Optional.of(HEADER_TIMEOUT)));
+        }
+        transport.hold();
+        if (!acceptProxy) {
             seek();
         }
     }
@@ -82,7 +73,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         return state;
     }
 
-    /** Ends the session from outside. Any thread. @param cause D, U or K, see {@link Termination.Cause} */
+    /** Ends the session from outside, cause D, U or K ({@link Termination.Cause}). Any thread. */
     public void kill(char cause) {
         transport.execute(() -> onSlotKilled(cause));
     }
@@ -160,7 +151,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         if (!client.inputOpen) {
             passOnEnd(client, server);
         }
-        arm();
+        deadlines.arm(state);
     }
 
     @Override
@@ -178,14 +169,14 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         long now = now();
         source.moved(now);
         if (of(from.other()).written(transport, now)) {
-            arm();
+            deadlines.arm(state);
         }
     }
 
     @Override
     public void onResumed(Side side) {
         of(side).moved(now());
-        arm();
+        deadlines.arm(state);
     }
 
     @Override
@@ -235,8 +226,8 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         boolean reading = state != SessionState.FLUSHING && (client.inputOpen || server.inputOpen);
         if (!waiting && !reading) {
             end(verdict);
-        } else if (state != SessionState.ENDED) {
-            arm();
+        } else {
+            deadlines.arm(state);
         }
     }
 
@@ -248,16 +239,16 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     @Override
     public void onReset(Side side) {
         switch (state) {
-            case HEADER -> end(new Termination(Cause.CLIENT, Phase.HEADER));
-            case QUEUED, CONNECTING, TURN_AROUND -> abortBeforeData();
+            case HEADER, QUEUED, CONNECTING, TURN_AROUND -> abortBeforeData();
             case RELAYING, HALF_CLOSED, FLUSHING -> {
                 Termination why = Termination.ofReset(side, serverDone());
                 if (verdict.equals(Termination.NORMAL_END)) {
                     ledger.aborted(side, side == Side.SERVER);
                 }
+                blame(why);
                 if (side == Side.CLIENT) {
                     transport.reset(Side.SERVER);
-                    end(why);
+                    end(verdict);
                 } else {
                     loseServer(why);
                 }
@@ -268,9 +259,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     /** The server is gone: the client gets what was read, then FIN. */
     private void loseServer(Termination why) {
-        if (verdict.equals(Termination.NORMAL_END)) {
-            verdict = why;
-        }
+        blame(why);
         transport.reset(Side.SERVER);
         search.release();
         server.inputOpen = false;
@@ -292,20 +281,15 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onSlotKilled(char cause) {
-        Cause who = Termination.Cause.ofKill(cause);
-        switch (state) {
-            case CONNECTING -> {
-                // A server that goes down while we connect is a failed attempt: the next one may be better.
-                if (who == Cause.SERVER_DOWN) {
-                    transport.abandonConnect();
-                    search.failed(ConnectFailure.UNREACHABLE);
-                } else {
-                    end(new Termination(who, Phase.CONNECT));
-                }
-            }
-            case RELAYING, HALF_CLOSED, FLUSHING -> loseServer(new Termination(who, phase()));
-            case NEW, HEADER, QUEUED, TURN_AROUND -> end(new Termination(who, phase()));
-            case ENDED -> {}
+        Cause who = Cause.ofKill(cause);
+        if (state == SessionState.CONNECTING && who == Cause.SERVER_DOWN) {
+            // A server that goes down while we connect is a failed attempt: the next one may be better.
+            transport.abandonConnect();
+            search.failed(ConnectFailure.UNREACHABLE);
+        } else if (state.connected()) {
+            loseServer(new Termination(who, phase()));
+        } else {
+            end(new Termination(who, phase()));
         }
     }
 
@@ -313,16 +297,16 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     public void onTimer() {
         deadlines.fired();
         if (state.connected()) {
-            Optional<SideState> late = deadlines.late(state != SessionState.RELAYING);
+            Optional<SideState> late = deadlines.late(state);
             if (late.isPresent()) {
                 onIdle(late.get());
             } else {
-                arm();
+                deadlines.arm(state);
             }
         } else if (deadlines.passed()) {
             onDeadline();
-        } else if (state != SessionState.ENDED) {
-            arm();
+        } else {
+            deadlines.arm(state);
         }
     }
 
@@ -342,21 +326,25 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     }
 
     private void onIdle(SideState late) {
-        if (verdict.equals(Termination.NORMAL_END)) {
-            verdict = Termination.ofIdle(late.side, serverDone());
-        }
-        if (late == client || state == SessionState.FLUSHING) {
-            // A side that did not take its data is reset, so that it cannot take the part for the whole.
-            for (Side side : Side.values()) {
-                if (transport.pending(side)) {
-                    transport.reset(side);
-                }
-            }
-            end(verdict);
-        } else if (transport.pending(Side.SERVER) || transport.pending(Side.CLIENT)) {
+        blame(Termination.ofIdle(late.side, serverDone()));
+        boolean owing = transport.pending(Side.SERVER) || transport.pending(Side.CLIENT);
+        if (late == server && state != SessionState.FLUSHING && owing) {
             loseServer(verdict);
-        } else {
-            end(verdict);
+            return;
+        }
+        // A side that did not take its data is reset, so that it cannot take the part for the whole.
+        for (Side side : Side.values()) {
+            if (transport.pending(side)) {
+                transport.reset(side);
+            }
+        }
+        end(verdict);
+    }
+
+    /** What ended it first is what is logged. */
+    private void blame(Termination why) {
+        if (verdict.equals(Termination.NORMAL_END)) {
+            verdict = why;
         }
     }
 
@@ -400,14 +388,6 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         }
         state = next;
         deadlines.limit(limit);
-    }
-
-    private void arm() {
-        if (state.connected()) {
-            deadlines.armIdle(state != SessionState.RELAYING);
-        } else if (state != SessionState.ENDED) {
-            deadlines.armFixed();
-        }
     }
 
     private SideState of(Side side) {

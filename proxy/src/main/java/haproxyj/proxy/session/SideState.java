@@ -1,5 +1,6 @@
 package haproxyj.proxy.session;
 
+import haproxyj.proxy.config.Timeouts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +20,25 @@ final class SideState {
     private long takenSeen;
     private boolean owing;
 
-    SideState(Side side, Optional<Duration> idle, Optional<Duration> fin, Optional<Duration> tunnel) {
+    static SideState ofClient(SessionSetup setup) {
+        Timeouts timeouts = setup.frontend().timeouts();
+        return new SideState(Side.CLIENT, timeouts.client(), timeouts.clientFin(), tunnel(setup));
+    }
+
+    static SideState ofServer(SessionSetup setup) {
+        Timeouts timeouts = setup.pool().config().timeouts();
+        return new SideState(Side.SERVER, timeouts.server(), timeouts.serverFin(), tunnel(setup));
+    }
+
+    private static Optional<Duration> tunnel(SessionSetup setup) {
+        return setup.pool()
+                .config()
+                .timeouts()
+                .tunnel()
+                .or(() -> setup.frontend().timeouts().tunnel());
+    }
+
+    private SideState(Side side, Optional<Duration> idle, Optional<Duration> fin, Optional<Duration> tunnel) {
         this.side = side;
         this.idleNanos = nanos(idle, NEVER);
         this.finNanos = nanos(fin, idleNanos);

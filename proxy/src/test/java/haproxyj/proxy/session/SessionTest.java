@@ -127,6 +127,16 @@ class SessionTest {
     }
 
     @Test
+    void theFirstCauseIsLogged() {
+        connected();
+        transport.pending.add(Side.CLIENT);
+        session.onBytes(Side.SERVER, 7);
+        session.onReset(Side.SERVER);
+        session.onReset(Side.CLIENT);
+        ends("SD");
+    }
+
+    @Test
     void resetOfTheClientResetsTheServer() {
         connected();
         session.onReset(Side.CLIENT);
