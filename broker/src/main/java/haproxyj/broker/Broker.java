@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One embedded broker: listeners, connections, virtual hosts and the engine that owns them.
@@ -42,6 +43,7 @@ public final class Broker implements AutoCloseable {
     private final ServerBootstrap bootstrap;
     private final List<Channel> listeners = new CopyOnWriteArrayList<>();
     private final Map<Channel, AmqpConnection> connections = new ConcurrentHashMap<>();
+    private final AtomicInteger admitted = new AtomicInteger();
 
     /** Prepares a broker; nothing is bound yet. */
     public Broker(BrokerConfig config, EventLoopGroup acceptors, EventLoopGroup loops, Transport transport) {
@@ -81,14 +83,24 @@ public final class Broker implements AutoCloseable {
     }
 
     private void accept(Channel channel) {
-        if (connections.size() >= config.maxConnections()) {
+        if (channel.remoteAddress() == null) {
+            // Gone between connecting and being accepted.
+            channel.close();
+            return;
+        }
+        // One atomic step, because several loops accept at once.
+        if (admitted.incrementAndGet() > config.maxConnections()) {
+            admitted.decrementAndGet();
             context.counters().count(BrokerCounters.Kind.CONNECTIONS_REFUSED);
             channel.close();
             return;
         }
         AmqpConnection connection = new AmqpConnection(context, channel);
         connections.put(channel, connection);
-        channel.closeFuture().addListener(closed -> connections.remove(channel));
+        channel.closeFuture().addListener(closed -> {
+            connections.remove(channel);
+            admitted.decrementAndGet();
+        });
         channel.pipeline().addLast(connection);
     }
 
@@ -147,7 +159,7 @@ public final class Broker implements AutoCloseable {
 
     /** Connections open now. */
     public int connections() {
-        return connections.size();
+        return admitted.get();
     }
 
     /** Closes listeners and connections (connection.close 320), then the engine. Returns when done, within seconds. */

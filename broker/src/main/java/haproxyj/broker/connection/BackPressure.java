@@ -29,7 +29,7 @@ final class BackPressure {
     }
 
     /** Engine: commands are done. Returns whether the loop waits to hear of it. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer: the engine
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the engine
     boolean onProcessed(long octets) {
         processed += octets;
         return paused;
@@ -41,7 +41,7 @@ final class BackPressure {
     }
 
     /** Loop: frames are written, or lost with the socket. Returns whether deliveries wait to hear of it. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer: the loop
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the loop
     boolean onWritten(long octets) {
         written += octets;
         if (congested && handed - written <= DRAINED) {
