@@ -52,6 +52,7 @@ final class Generation implements AutoCloseable {
     private final Config config;
     private final TransportKind kind = TransportKind.best();
     private final MultiThreadIoEventLoopGroup loops;
+    private final LoopLoad loads;
     private final DefaultEventExecutor control = new DefaultEventExecutor(new DefaultThreadFactory("control", true));
     private final ConnectionLimit process;
     private final AccessLog accessLog = AccessLog.onStandardOutput(ACCESS_LOG_LINES);
@@ -66,6 +67,7 @@ final class Generation implements AutoCloseable {
     Generation(Config config) {
         this.config = config;
         loops = kind.newLoops(config.global().threads(), "loop");
+        loads = new LoopLoad(loops);
         process = new ConnectionLimit(config.global().maxconn());
         ControlLoop controlLoop = new ControlLoop(
                 control,
@@ -121,7 +123,7 @@ final class Generation implements AutoCloseable {
                 process::current,
                 System::nanoTime,
                 System::currentTimeMillis);
-        Frontend frontend = new Frontend(setup, kind, loops, new LoopLoad(loops), process);
+        Frontend frontend = new Frontend(setup, kind, loops, loads, process);
         List<InetSocketAddress> bound = await(frontend.start());
         fronts.add(new Front(each, frontend, counters, bound));
         listening(each.name(), bound);

@@ -107,6 +107,8 @@ public final class Frontend {
     private void accept(Channel channel, BindConfig bind) {
         process.enter();
         own.enter();
+        // Before it has its handlers nothing may be read: octets would be lost on the way to its loop.
+        channel.config().setAutoRead(false);
         LoopLoad.Place place = loops.enter();
         ChannelFuture registered = place.loop().register(channel);
         registered.addListener(f -> {
