@@ -5,6 +5,7 @@ import haproxyj.proxy.config.BackendConfig;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,10 @@ record Snapshot(List<Server> actives, List<Server> backups, List<Server> serving
                 .filter(s -> s.config().backup() == onBackup && s.weight() > 0)
                 .toList();
         return new Snapshot(
-                actives, backups, serving, Balancer.of(config.balance(), serving, first ? serving : peers, cursor));
+                actives,
+                backups,
+                serving,
+                Balancer.of(config.balance(), serving, first ? serving : peers, cursor, ThreadLocalRandom::current));
     }
 
     private static Predicate<Server> usable(boolean backup) {

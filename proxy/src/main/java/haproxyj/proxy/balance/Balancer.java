@@ -3,8 +3,9 @@ package haproxyj.proxy.balance;
 import haproxyj.proxy.config.Balance;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Picks one server of the list it was made for (HAProxy manual 4.2, {@code balance}). A balancer lives as long as one
@@ -35,15 +36,20 @@ public interface Balancer {
      * @param usable who can be picked, in file order
      * @param all the usable ones and their peers that are out of service now, in file order
      * @param cursor turn of the backend, shared by all its snapshots
+     * @param generator randomness for {@code random}, asked for on the picking thread
      */
     static Balancer of(
-            Balance balance, List<? extends Candidate> usable, List<? extends Candidate> all, AtomicInteger cursor) {
+            Balance balance,
+            List<? extends Candidate> usable,
+            List<? extends Candidate> all,
+            AtomicInteger cursor,
+            Supplier<? extends RandomGenerator> generator) {
         return switch (balance.algorithm()) {
             case ROUNDROBIN -> new RoundRobin(usable, cursor);
             case LEASTCONN -> new LeastConn(usable, cursor);
             case SOURCE -> new Source(usable, all);
             case FIRST -> new First(usable);
-            case RANDOM -> new Random(usable, balance.draws(), ThreadLocalRandom::current);
+            case RANDOM -> new Random(usable, balance.draws(), generator);
         };
     }
 }
