@@ -41,7 +41,7 @@ class WarrenIT {
         rb2 = HaproxyJ.ready(broker("rb2", second));
         proxy = HaproxyJ.ready(Files.writeString(folder.resolve("proxy.yml"), """
                 defaults:
-                  timeout: {connect: 500ms, client: 1h, server: 1h, check: 300ms}
+                  timeout: {connect: 500ms, client: 1h, server: 1h, check: 1s}
                 listen:
                   rabbit_cluster:
                     bind: 127.0.0.1:%d
@@ -62,7 +62,6 @@ class WarrenIT {
     @AfterEach
     void stop() {
         for (HaproxyJ process : new HaproxyJ[] {proxy, rb1, rb2}) {
-            process.signal("CONT");
             process.close();
         }
     }

@@ -364,6 +364,12 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (phase == Phase.HANDSHAKE && unread.isReadable()) {
+            // Part of a header or frame and then the end; a port check, which says nothing at all, is no error.
+            context.counters().count(BrokerCounters.Kind.BAD_PROTOCOL_HEADERS);
+            context.log()
+                    .warn(EventLog.Kind.BAD_HEADER, "AMQP connection " + name + " ended in the middle of its greeting");
+        }
         submit();
         releaseUnread();
         phase = Phase.DISCARDING;
