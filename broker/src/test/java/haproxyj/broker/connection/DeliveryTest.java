@@ -103,7 +103,7 @@ class DeliveryTest {
                 .build();
         channel.basicPublish("", queue, properties, octets("m"));
         GetResponse response = channel.basicGet(queue, true);
-        assertThat(response.getProps().toString()).isEqualTo(properties.toString());
+        assertThat(response.getProps()).isEqualTo(properties);
         assertThat(response.getEnvelope().isRedeliver()).isFalse();
     }
 
