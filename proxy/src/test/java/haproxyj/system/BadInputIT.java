@@ -48,7 +48,7 @@ class BadInputIT {
         for (int i = 0; i < 200; i++) {
             byte[] noise = new byte[1 + random.nextInt(3000)];
             random.nextBytes(noise);
-            answerTo(noise);
+            answerTo(noise, 100);
         }
         stillServes();
     }
@@ -108,8 +108,12 @@ class BadInputIT {
 
     /** What the broker says to these octets: all of it until it closes, or the first part if it waits for more. */
     private byte[] answerTo(byte[] octets) throws IOException {
+        return answerTo(octets, 15_000);
+    }
+
+    private byte[] answerTo(byte[] octets, int patienceMillis) throws IOException {
         try (Socket socket = connect()) {
-            socket.setSoTimeout(300);
+            socket.setSoTimeout(patienceMillis);
             OutputStream out = socket.getOutputStream();
             try {
                 out.write(octets);
@@ -127,6 +131,7 @@ class BadInputIT {
                         break;
                     }
                     length += read;
+                    socket.setSoTimeout(300); // it has spoken; a little more may follow
                 }
                 return java.util.Arrays.copyOf(answer, length);
             } catch (SocketException e) {
