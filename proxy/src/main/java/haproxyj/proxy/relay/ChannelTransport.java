@@ -210,6 +210,14 @@ public final class ChannelTransport implements Transport {
     }
 
     @Override
+    public void cutOutput(Side which) {
+        ChannelSide side = side(which);
+        if (side != null) {
+            side.cutOutput();
+        }
+    }
+
+    @Override
     public void close(Side which) {
         ChannelSide side = side(which);
         if (side != null) {

@@ -152,7 +152,23 @@ class SessionTest {
         transport.advanceMillis(19_900);
         assertThat(session.state()).isEqualTo(SessionState.RELAYING);
         transport.advanceMillis(200);
+        assertThat(transport.verbs).containsExactly("fin SERVER");
+        session.onInputEnd(Side.SERVER);
         ends("cD");
+    }
+
+    @Test
+    void aServerMayStillAnswerASilentClientUntilServerFin() {
+        connected();
+        transport.advanceMillis(20_001);
+        assertThat(session.state()).isEqualTo(SessionState.HALF_CLOSED);
+        transport.advanceMillis(2_900);
+        session.onBytes(Side.SERVER, 7);
+        transport.advanceMillis(2_900);
+        assertThat(session.state()).isEqualTo(SessionState.HALF_CLOSED);
+        transport.advanceMillis(200);
+        ends("cD");
+        assertThat(log.get(0).bytesRead()).isEqualTo(7);
     }
 
     @Test
@@ -168,7 +184,9 @@ class SessionTest {
         }
         assertThat(session.state()).isEqualTo(SessionState.HALF_CLOSED);
         transport.advanceMillis(3000);
-        assertThat(transport.verbs).contains("reset CLIENT");
+        assertThat(session.state()).isEqualTo(SessionState.HALF_CLOSED);
+        transport.advanceMillis(17_100);
+        assertThat(transport.verbs).contains("cut CLIENT").doesNotContain("reset CLIENT");
         ends("cD");
     }
 
@@ -180,6 +198,18 @@ class SessionTest {
         transport.paused.add(Side.CLIENT);
         transport.advanceMillis(31_000);
         assertThat(transport.verbs).contains("reset SERVER");
+        ends("sD");
+    }
+
+    @Test
+    void aServerThatIsDoneAndTakesNothingIsCut() {
+        connected();
+        transport.pending.add(Side.SERVER);
+        session.onBytes(Side.CLIENT, 9);
+        transport.paused.add(Side.CLIENT);
+        session.onInputEnd(Side.SERVER);
+        transport.advanceMillis(31_000);
+        assertThat(transport.verbs).startsWith("fin CLIENT", "cut SERVER").doesNotContain("reset SERVER");
         ends("sD");
     }
 
@@ -201,6 +231,7 @@ class SessionTest {
         transport.advanceMillis(59_000);
         assertThat(session.state()).isEqualTo(SessionState.RELAYING);
         transport.advanceMillis(1_100);
+        session.onInputEnd(Side.SERVER);
         ends("cD");
     }
 
@@ -272,6 +303,36 @@ class SessionTest {
         session.onInputEnd(Side.CLIENT);
         ends("CC");
         assertThat(transport.verbs).contains("abandon");
+    }
+
+    @Test
+    void clientResetWhileConnecting() {
+        prepare(0, 0, FallThrough.OFF, Optional.empty(), false);
+        session.start(false);
+        session.onReset(Side.CLIENT);
+        ends("CD");
+    }
+
+    @Test
+    void aClientThatSaysNothingIsTimedBeforeThereIsAServer() {
+        prepare(9, 0, FallThrough.OFF, Optional.empty(), false);
+        session.start(false);
+        transport.advanceMillis(19_999);
+        assertThat(session.state()).isEqualTo(SessionState.CONNECTING);
+        transport.advanceMillis(2);
+        ends("cC");
+        assertThat(log.get(0).retries()).isEqualTo(3);
+    }
+
+    @Test
+    void aClientThatHasSpokenIsNot() {
+        prepare(9, 0, FallThrough.OFF, Optional.empty(), false);
+        session.start(false);
+        session.onHeld(ByteBuffer.allocate(4));
+        transport.advanceMillis(49_900);
+        assertThat(session.state()).isEqualTo(SessionState.CONNECTING);
+        transport.advanceMillis(200);
+        ends("sC");
     }
 
     @Test
