@@ -305,6 +305,9 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
             LOG.trace("{}: {} to {}: {}", ledger.client, state, next, why);
         }
         state = next;
+        if (next.connected() || next == SessionState.ENDED) {
+            deadlines.awaitClient(Optional.empty());
+        }
         deadlines.limit(limit);
     }
 

@@ -45,7 +45,7 @@ public interface Transport {
     /** Sends FIN to a side once all that is pending for it has gone. No further octets will be written to it. */
     void shutdownOutput(Side side);
 
-    /** Drops what is pending for a side and sends FIN behind what the kernel has; {@link Events#onDrained} is not called. */
+    /** Drops what is pending for a side and sends FIN behind what the kernel already has. */
     void cutOutput(Side side);
 
     /**
