@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** {@code bench/run failover}: contestants in alternating rounds, medians, one table. */
@@ -23,6 +24,8 @@ public final class FailoverCommand {
             Set.of("rounds", "inter", "brokers", "haproxy-j", "contestants", "probe-every");
 
     private static final String ALL = "haproxy-j,haproxy-same,haproxy-best";
+
+    private static final int WARM_UP_MILLIS = 2_000;
 
     private FailoverCommand() {}
 
@@ -40,8 +43,10 @@ public final class FailoverCommand {
             List<BrokerNode> nodes = nodes(workspace, ports, brokers, command);
             BrokerNode rb1 = nodes.get(0);
             BrokerNode rb2 = nodes.get(1);
-            rb1.start();
-            rb2.start();
+            for (BrokerNode node : nodes) {
+                node.start();
+                warmUp(node);
+            }
             Round round =
                     new Round(workspace, ports, command.orElse(Path.of("haproxy-j")), inter, probeEvery, new Random());
             for (int number = 1; number <= rounds; number++) {
@@ -59,6 +64,14 @@ public final class FailoverCommand {
         System.out.print(report);
         System.out.println("JSON: " + home.save("failover", report.json()));
         return 0;
+    }
+
+    /** Whoever comes first would else meet brokers that have never served a client. */
+    private static void warmUp(BrokerNode node) throws IOException, InterruptedException, TimeoutException {
+        try (Publisher publisher = Publisher.start(node.port())) {
+            TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
+            publisher.stop();
+        }
     }
 
     private static List<Contestant> contestants(Options options, Optional<Path> command) {

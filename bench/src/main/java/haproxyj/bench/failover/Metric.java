@@ -4,6 +4,8 @@ package haproxyj.bench.failover;
 enum Metric {
     /** Connections of the prober after the event that got no greeting. */
     FAILED("connects that failed"),
+    /** Those of them that were opened when the first broker's process was gone, not while it was dying. */
+    FAILED_LATER("of these, once rb1 was gone"),
     /** Connections the prober opened after the event. */
     OPENED("connects tried"),
     /** The longest wait for a greeting among those that got one. */

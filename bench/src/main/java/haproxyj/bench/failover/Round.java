@@ -55,6 +55,7 @@ record Round(Workspace workspace, Ports ports, Path haproxyJ, int interMillis, i
             } else {
                 rb1.freeze();
             }
+            long goneNanos = System.nanoTime();
             await(
                     2 * FALL * inter + EXTRA_MILLIS,
                     () -> publisher.broker().equals(rb2.name())
@@ -67,7 +68,7 @@ record Round(Workspace workspace, Ports ports, Path haproxyJ, int interMillis, i
                             .firstGreeting(rb1.name(), backNanos)
                             .isPresent());
             Publisher.Tally tally = publisher.stop();
-            return metrics(publisher, tally, new ProbeSeries(prober.probes()), eventNanos, backNanos, rb1, rb2);
+            return metrics(publisher, tally, new ProbeSeries(prober.probes()), eventNanos, goneNanos, backNanos, rb1, rb2);
         } finally {
             if (event == Event.FREEZE) {
                 rb1.thaw();
@@ -112,12 +113,14 @@ record Round(Workspace workspace, Ports ports, Path haproxyJ, int interMillis, i
             Publisher.Tally tally,
             ProbeSeries probes,
             long eventNanos,
+            long goneNanos,
             long backNanos,
             BrokerNode rb1,
             BrokerNode rb2) {
         boolean moved = publisher.broker().equals(rb2.name());
         Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
         metrics.put(Metric.FAILED, (double) probes.failedSince(eventNanos));
+        metrics.put(Metric.FAILED_LATER, (double) probes.failedSince(goneNanos));
         metrics.put(Metric.OPENED, (double) probes.openedSince(eventNanos));
         metrics.put(Metric.SLOWEST, probes.slowestSince(eventNanos) / 1e6);
         metrics.put(Metric.OUTAGE, millis(probes.firstGreeting(rb2.name(), eventNanos), eventNanos));

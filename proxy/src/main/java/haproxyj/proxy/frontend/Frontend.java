@@ -78,10 +78,13 @@ public final class Frontend {
 
     /** Closes the listeners; sessions go on. */
     public void stopAccepting() {
-        stopped = true;
         process.forget(resume);
-        listeners.forEach(Listener::close);
-        completeIfDrained();
+        // A connection accepted at the last moment counts, too: nothing is drained before the listeners are closed.
+        CompletableFuture.allOf(listeners.stream().map(Listener::close).toArray(CompletableFuture[]::new))
+                .thenRun(() -> {
+                    stopped = true;
+                    completeIfDrained();
+                });
     }
 
     /** Client connections now. */

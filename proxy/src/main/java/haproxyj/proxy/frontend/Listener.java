@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -132,6 +133,11 @@ final class Listener extends ChannelInboundHandlerAdapter {
                         TimeUnit.MILLISECONDS);
     }
 
+    /** The listening channel once it is bound. */
+    Optional<Channel> channel() {
+        return Optional.ofNullable(channel);
+    }
+
     /** Accepts again if there is room. */
     void resume() {
         Channel server = channel;
@@ -145,11 +151,16 @@ final class Listener extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void close() {
+    /** Stops listening; completes when no connection can be accepted any more. Never bound is closed. */
+    CompletableFuture<Void> close() {
         closed = true;
+        CompletableFuture<Void> done = new CompletableFuture<>();
         Channel server = channel;
-        if (server != null) {
-            server.close();
+        if (server == null || !server.isOpen()) {
+            done.complete(null);
+        } else {
+            server.close().addListener(f -> done.complete(null));
         }
+        return done;
     }
 }

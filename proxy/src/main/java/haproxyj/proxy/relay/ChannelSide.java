@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class ChannelSide extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
     private boolean finWanted;
     private boolean finSent;
+    private boolean cutting;
     private boolean closing;
     private boolean failed;
     private boolean reported;
@@ -119,6 +121,13 @@ final class ChannelSide extends ChannelInboundHandlerAdapter {
         if (!pending()) {
             sendFin();
         }
+    }
+
+    /** Shutting down makes Netty fail the writes it holds; the socket is sound all the same. */
+    void cutOutput() {
+        cutting = true;
+        finWanted = true;
+        sendFin();
     }
 
     private void sendFin() {
@@ -259,7 +268,9 @@ final class ChannelSide extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        onBroken();
+        if (!(cutting && cause instanceof ChannelOutputShutdownException)) {
+            onBroken();
+        }
     }
 
     /** A read or a write failed. A server's last octets may still be readable after a failed write. */

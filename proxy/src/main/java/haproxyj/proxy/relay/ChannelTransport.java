@@ -124,7 +124,7 @@ public final class ChannelTransport implements Transport {
 
     private void connected(ChannelFuture future) {
         if (connecting != future) {
-            future.channel().close();
+            discard(future);
             return;
         }
         connecting = null;
@@ -135,8 +135,15 @@ public final class ChannelTransport implements Transport {
             side.attach();
             events().onConnected();
         } else {
-            future.channel().close();
+            // Netty has closed what there was to close.
             events().onConnectFailed(failure(future.cause()));
+        }
+    }
+
+    /** A channel for which no descriptor was left has no event loop, and nothing to close. */
+    private static void discard(ChannelFuture attempt) {
+        if (attempt.channel().isRegistered()) {
+            attempt.channel().close();
         }
     }
 
@@ -165,7 +172,7 @@ public final class ChannelTransport implements Transport {
         ChannelFuture running = connecting;
         connecting = null;
         if (running != null) {
-            running.channel().close();
+            discard(running);
         }
     }
 
@@ -206,6 +213,14 @@ public final class ChannelTransport implements Transport {
         ChannelSide side = side(which);
         if (side != null) {
             side.shutdownOutput();
+        }
+    }
+
+    @Override
+    public void cutOutput(Side which) {
+        ChannelSide side = side(which);
+        if (side != null) {
+            side.cutOutput();
         }
     }
 

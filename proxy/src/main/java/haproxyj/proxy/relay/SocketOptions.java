@@ -12,17 +12,14 @@ import io.netty.channel.socket.SocketChannelConfig;
 final class SocketOptions {
     private SocketOptions() {}
 
-    /** Half-closure, no reading before it is wanted, no close by Netty's own decision, no delay, keepalive. */
+    /** Half-closure, no reading before it is wanted, no close by Netty's own decision, keepalive. TCP_NODELAY is Netty's default. */
     static void apply(Channel channel, Keepalive keepalive) {
         ChannelConfig config = channel.config();
         config.setAutoRead(false);
         config.setAutoClose(false);
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        if (config instanceof SocketChannelConfig) {
-            config.setOption(ChannelOption.TCP_NODELAY, true);
-            if (keepalive.enabled()) {
-                config.setOption(ChannelOption.SO_KEEPALIVE, true);
-            }
+        if (keepalive.enabled() && config instanceof SocketChannelConfig) {
+            config.setOption(ChannelOption.SO_KEEPALIVE, true);
         }
         if (keepalive.enabled() && config instanceof EpollSocketChannelConfig) {
             keepalive.idle().ifPresent(d -> config.setOption(EpollChannelOption.TCP_KEEPIDLE, seconds(d.toSeconds())));

@@ -11,29 +11,38 @@ import java.util.function.LongSupplier;
  */
 final class Deadlines {
     private final Transport transport;
-    private final SideState client;
-    private final SideState server;
+    private final Tunnel tunnel;
     private final LongSupplier clock;
     private long deadline = SideState.NEVER;
+    private long clientDeadline = SideState.NEVER;
     private long armedFor = SideState.NEVER;
 
-    Deadlines(Transport transport, SideState client, SideState server, LongSupplier clock) {
+    Deadlines(Transport transport, Tunnel tunnel, LongSupplier clock) {
         this.transport = transport;
-        this.client = client;
-        this.server = server;
+        this.tunnel = tunnel;
         this.clock = clock;
     }
 
-    /** A limit from now on, or none. */
+    /** A limit of the state from now on, or none. */
     void limit(Optional<Duration> limit) {
-        deadline = limit.isPresent() ? clock.getAsLong() + limit.get().toNanos() : SideState.NEVER;
+        deadline = from(limit);
         armFixed();
+    }
+
+    /** How long the client may be silent from now on while there is no server, or no limit. */
+    void awaitClient(Optional<Duration> limit) {
+        clientDeadline = from(limit);
+        armFixed();
+    }
+
+    private long from(Optional<Duration> limit) {
+        return limit.isPresent() ? clock.getAsLong() + limit.get().toNanos() : SideState.NEVER;
     }
 
     /** Sees to it that the timer fires in time for whatever limits this state. */
     void arm(SessionState state) {
         if (state.connected()) {
-            armIdle(state != SessionState.RELAYING);
+            armIdle();
         } else if (state != SessionState.ENDED) {
             armFixed();
         }
@@ -43,13 +52,16 @@ final class Deadlines {
         if (deadline != SideState.NEVER) {
             armIn(deadline - clock.getAsLong());
         }
+        if (clientDeadline != SideState.NEVER) {
+            armIn(clientDeadline - clock.getAsLong());
+        }
     }
 
-    private void armIdle(boolean halfClosed) {
+    private void armIdle() {
         long now = clock.getAsLong();
         long left = Math.min(
-                client.sleep(transport, halfClosed, client.left(transport, halfClosed, now)),
-                server.sleep(transport, halfClosed, server.left(transport, halfClosed, now)));
+                tunnel.client.sleep(transport, tunnel.client.left(transport, now)),
+                tunnel.server.sleep(transport, tunnel.server.left(transport, now)));
         if (left != SideState.NEVER) {
             armIn(left);
         }
@@ -61,19 +73,26 @@ final class Deadlines {
     }
 
     boolean passed() {
-        return deadline != SideState.NEVER && deadline - clock.getAsLong() <= 0;
+        return reached(deadline);
+    }
+
+    boolean clientLate() {
+        return reached(clientDeadline);
+    }
+
+    private boolean reached(long time) {
+        return time != SideState.NEVER && time - clock.getAsLong() <= 0;
     }
 
     /** The side that was idle for too long; of two, the one that is more overdue. */
-    Optional<SideState> late(SessionState state) {
-        boolean halfClosed = state != SessionState.RELAYING;
+    Optional<SideState> late() {
         long now = clock.getAsLong();
-        long clientLeft = client.left(transport, halfClosed, now);
-        long serverLeft = server.left(transport, halfClosed, now);
+        long clientLeft = tunnel.client.left(transport, now);
+        long serverLeft = tunnel.server.left(transport, now);
         if (Math.min(clientLeft, serverLeft) > 0) {
             return Optional.empty();
         }
-        return Optional.of(clientLeft <= serverLeft ? client : server);
+        return Optional.of(clientLeft <= serverLeft ? tunnel.client : tunnel.server);
     }
 
     /** Sets the timer if it would fire too late; too early costs one look. */

@@ -11,10 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client with one server, from accept to the log line. Closing follows HAProxy (src/stream.c, src/stconn.c): FIN of one
- * side is passed on behind the data and the other direction goes on; RST of the client resets the server; RST of the server
- * becomes FIN for the client after all that was read. One deliberate difference: an idle timeout ends both sides at once
- * instead of only passing on a FIN, so a dead peer's slot is free again.
+ * One client with one server, from accept to the log line. {@link ServerSearch} finds the server, {@link Tunnel} knows the
+ * rules of closing once octets flow; here are the states, and the one timer's meaning in each.
  *
  * <p>Threading: every method but {@link #kill} on the event loop of the transport.
  */
@@ -29,12 +27,10 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     private final Runnable gone;
     private final SessionLedger ledger;
     private final ServerSearch search;
-    private final SideState client;
-    private final SideState server;
+    private final Tunnel tunnel;
     private final Preface preface;
     private final Deadlines deadlines;
     private SessionState state = SessionState.NEW;
-    private Termination verdict = Termination.NORMAL_END;
 
     /**
      * A session for an accepted connection.
@@ -50,10 +46,9 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         this.gone = gone;
         ledger = new SessionLedger(setup, peer);
         preface = new Preface(ledger, local);
-        client = SideState.ofClient(setup);
-        server = SideState.ofServer(setup);
-        deadlines = new Deadlines(transport, client, server, setup.nanoClock());
         search = new ServerSearch(setup, transport, ledger, this);
+        tunnel = new Tunnel(setup, transport, ledger, search);
+        deadlines = new Deadlines(transport, tunnel, setup.nanoClock());
     }
 
     /** Begins. */
@@ -81,6 +76,9 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     private void seek() {
         if (state != SessionState.ENDED) {
             ledger.enterBackend();
+            if (tunnel.client.octets == 0) {
+                deadlines.awaitClient(setup.frontend().timeouts().client());
+            }
             search.begin(ledger.client, preface.forServer());
         }
     }
@@ -88,10 +86,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     @Override
     public void onHeld(ByteBuffer held) {
         if (state != SessionState.HEADER) {
-            int all = held.remaining();
-            int fresh = (int) (all - client.octets);
-            client.octets = all;
-            ledger.bytes(Side.CLIENT, fresh);
+            hold(held.remaining());
             return;
         }
         int length = preface.read(held);
@@ -100,10 +95,18 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         } else if (length != Preface.NEED_MORE) {
             int rest = held.remaining() - length;
             transport.discardHeld(length);
-            client.octets = rest;
             ledger.enterBackend();
-            ledger.bytes(Side.CLIENT, rest);
+            hold(rest);
             seek();
+        }
+    }
+
+    /** The client has spoken, so from now on it is for us to answer: its own timeout waits until octets flow. */
+    private void hold(int octets) {
+        ledger.bytes(Side.CLIENT, (int) (octets - tunnel.client.octets));
+        tunnel.client.octets = octets;
+        if (octets > 0) {
+            deadlines.awaitClient(Optional.empty());
         }
     }
 
@@ -140,18 +143,15 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
             return;
         }
         search.connected();
-        long now = now();
-        client.moved(now);
-        server.moved(now);
+        tunnel.open();
         enter(SessionState.RELAYING, "connected", Optional.empty());
         transport.relay();
-        if (state != SessionState.RELAYING) {
-            return;
+        if (state.connected()) {
+            if (!tunnel.client.inputOpen) {
+                tunnel.passOn(tunnel.client);
+            }
+            settle("client sent FIN early");
         }
-        if (!client.inputOpen) {
-            passOnEnd(client, server);
-        }
-        deadlines.arm(state);
     }
 
     @Override
@@ -163,146 +163,92 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onBytes(Side from, int octets) {
-        SideState source = of(from);
-        source.octets += octets;
-        ledger.bytes(from, octets);
-        long now = now();
-        source.moved(now);
-        if (of(from.other()).written(transport, now)) {
+        if (tunnel.onBytes(from, octets)) {
             deadlines.arm(state);
         }
     }
 
     @Override
     public void onResumed(Side side) {
-        of(side).moved(now());
+        tunnel.of(side).moved(now());
         deadlines.arm(state);
     }
 
     @Override
     public void onDrained(Side side) {
-        of(side).drained(now());
-        if (state == SessionState.FLUSHING || state == SessionState.HALF_CLOSED) {
-            settle();
+        tunnel.of(side).drained(now());
+        if (state.connected()) {
+            settle("drained");
         }
     }
 
     @Override
     public void onInputEnd(Side side) {
-        SideState source = of(side);
-        source.inputOpen = false;
-        switch (state) {
-            case HEADER -> end(new Termination(Cause.CLIENT, Phase.HEADER));
-            case QUEUED, CONNECTING, TURN_AROUND -> {
-                // With data sent the client may only have said that it is done; the server's answer is still wanted.
-                if (client.octets == 0) {
-                    abortBeforeData();
-                }
+        if (state == SessionState.HEADER) {
+            end(new Termination(Cause.CLIENT, Phase.HEADER));
+        } else if (state.connected()) {
+            tunnel.onInputEnd(side);
+            settle("FIN");
+        } else if (state != SessionState.ENDED) {
+            tunnel.client.inputOpen = false;
+            // With data sent the client may only have said that it is done; the server's answer is still wanted.
+            if (tunnel.client.octets == 0) {
+                ledger.aborted(Side.CLIENT, false);
+                end(new Termination(Cause.CLIENT, phase()));
             }
-            case RELAYING, HALF_CLOSED -> passOnEnd(source, of(side.other()));
-            case FLUSHING -> settle();
-            case NEW, ENDED -> {}
         }
-    }
-
-    private void passOnEnd(SideState source, SideState sink) {
-        long now = now();
-        sink.outputOpen = false;
-        sink.moved(now);
-        source.moved(now);
-        transport.shutdownOutput(sink.side);
-        if (state == SessionState.RELAYING || state == SessionState.HALF_CLOSED) {
-            enter(
-                    sink.inputOpen ? SessionState.HALF_CLOSED : SessionState.FLUSHING,
-                    source.side + " sent FIN",
-                    Optional.empty());
-            settle();
-        }
-    }
-
-    /** Ends when nothing more can come or go, else sees to the timer. */
-    private void settle() {
-        boolean waiting = transport.pending(Side.CLIENT) || transport.pending(Side.SERVER);
-        boolean reading = state != SessionState.FLUSHING && (client.inputOpen || server.inputOpen);
-        if (!waiting && !reading) {
-            end(verdict);
-        } else {
-            deadlines.arm(state);
-        }
-    }
-
-    private void abortBeforeData() {
-        ledger.aborted(Side.CLIENT, false);
-        end(new Termination(Cause.CLIENT, phase()));
     }
 
     @Override
     public void onReset(Side side) {
-        switch (state) {
-            case HEADER, QUEUED, CONNECTING, TURN_AROUND -> abortBeforeData();
-            case RELAYING, HALF_CLOSED, FLUSHING -> {
-                Termination why = Termination.ofReset(side, serverDone());
-                if (verdict.equals(Termination.NORMAL_END)) {
-                    ledger.aborted(side, side == Side.SERVER);
-                }
-                blame(why);
-                if (side == Side.CLIENT) {
-                    transport.reset(Side.SERVER);
-                    end(verdict);
-                } else {
-                    loseServer(why);
-                }
-            }
-            case NEW, ENDED -> {}
-        }
-    }
-
-    /** The server is gone: the client gets what was read, then FIN. */
-    private void loseServer(Termination why) {
-        blame(why);
-        transport.reset(Side.SERVER);
-        search.release();
-        server.inputOpen = false;
-        server.outputOpen = false;
-        client.outputOpen = false;
-        // From here on the client is not read any more; only its progress counts.
-        client.inputOpen = false;
-        if (transport.pending(Side.CLIENT)) {
-            client.moved(now());
-            transport.shutdownOutput(Side.CLIENT);
-            if (state != SessionState.ENDED) {
-                enter(SessionState.FLUSHING, why.letters(), Optional.empty());
-                settle();
-            }
-        } else {
-            end(verdict);
+        if (state.connected()) {
+            tunnel.onReset(side);
+            settle("reset");
+        } else if (state != SessionState.ENDED) {
+            ledger.aborted(Side.CLIENT, false);
+            // HAProxy files an error of the client's socket under D wherever it happens.
+            end(new Termination(Cause.CLIENT, state == SessionState.HEADER ? Phase.HEADER : Phase.DATA));
         }
     }
 
     @Override
     public void onSlotKilled(char cause) {
         Cause who = Cause.ofKill(cause);
-        if (state == SessionState.CONNECTING && who == Cause.SERVER_DOWN) {
+        if (state.connected()) {
+            tunnel.onKilled(who);
+            settle("killed");
+        } else if (state == SessionState.CONNECTING && who == Cause.SERVER_DOWN) {
             // A server that goes down while we connect is a failed attempt: the next one may be better.
             transport.abandonConnect();
             search.failed(ConnectFailure.UNREACHABLE);
-        } else if (state.connected()) {
-            loseServer(new Termination(who, phase()));
         } else {
             end(new Termination(who, phase()));
         }
+    }
+
+    /** Goes where the open directions lead: on, or to the end when nothing more can come or go. */
+    private void settle(String why) {
+        if (state == SessionState.ENDED) {
+            return;
+        }
+        if (tunnel.over()) {
+            end(tunnel.verdict());
+            return;
+        }
+        if (tunnel.state() != state) {
+            enter(tunnel.state(), why, Optional.empty());
+        }
+        deadlines.arm(state);
     }
 
     @Override
     public void onTimer() {
         deadlines.fired();
         if (state.connected()) {
-            Optional<SideState> late = deadlines.late(state);
-            if (late.isPresent()) {
-                onIdle(late.get());
-            } else {
-                deadlines.arm(state);
-            }
+            deadlines.late().ifPresent(tunnel::onIdle);
+            settle("idle");
+        } else if (deadlines.clientLate()) {
+            end(new Termination(Cause.CLIENT_TIMEOUT, phase()));
         } else if (deadlines.passed()) {
             onDeadline();
         } else {
@@ -325,36 +271,8 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         }
     }
 
-    private void onIdle(SideState late) {
-        blame(Termination.ofIdle(late.side, serverDone()));
-        boolean owing = transport.pending(Side.SERVER) || transport.pending(Side.CLIENT);
-        if (late == server && state != SessionState.FLUSHING && owing) {
-            loseServer(verdict);
-            return;
-        }
-        // A side that did not take its data is reset, so that it cannot take the part for the whole.
-        for (Side side : Side.values()) {
-            if (transport.pending(side)) {
-                transport.reset(side);
-            }
-        }
-        end(verdict);
-    }
-
-    /** What ended it first is what is logged. */
-    private void blame(Termination why) {
-        if (verdict.equals(Termination.NORMAL_END)) {
-            verdict = why;
-        }
-    }
-
     private Phase phase() {
-        return state.phase(serverDone());
-    }
-
-    /** Both directions of the server have ended and nothing waits for it: HAProxy's closed server side. */
-    private boolean serverDone() {
-        return !server.inputOpen && !server.outputOpen && !transport.pending(Side.SERVER);
+        return state.phase(tunnel.serverDone());
     }
 
     private void end(Termination why) {
@@ -387,11 +305,10 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
             LOG.trace("{}: {} to {}: {}", ledger.client, state, next, why);
         }
         state = next;
+        if (next.connected() || next == SessionState.ENDED) {
+            deadlines.awaitClient(Optional.empty());
+        }
         deadlines.limit(limit);
-    }
-
-    private SideState of(Side side) {
-        return side == Side.CLIENT ? client : server;
     }
 
     private long now() {

@@ -75,7 +75,7 @@ final class SideState {
      * The time left until this side is idle for too long, or {@link #NEVER} while nothing is expected of it: its input has
      * ended or is held back by the other side, and it owes no progress.
      */
-    long left(Transport transport, boolean halfClosed, long now) {
+    long left(Transport transport, long now) {
         boolean pending = transport.pending(side);
         if (!pending && (!inputOpen || transport.paused(side))) {
             return NEVER;
@@ -85,13 +85,19 @@ final class SideState {
             takenSeen = taken;
             lastMove = now;
         }
-        long limit = halfClosed ? finNanos : tunnelNanos;
+        long limit = limit(pending);
         return limit == NEVER ? NEVER : lastMove + limit - now;
     }
 
     /** How long to sleep at most: partial progress of a slow side is only seen by looking, so look a few times. */
-    long sleep(Transport transport, boolean halfClosed, long left) {
-        long limit = halfClosed ? finNanos : tunnelNanos;
-        return transport.pending(side) && limit != NEVER ? Math.min(left, Math.max(1, limit / 8)) : left;
+    long sleep(Transport transport, long left) {
+        boolean pending = transport.pending(side);
+        long limit = limit(pending);
+        return pending && limit != NEVER ? Math.min(left, Math.max(1, limit / 8)) : left;
+    }
+
+    /** The fin timeout is for a side that was told FIN (HAProxy manual 4.2, {@code timeout client-fin}). */
+    private long limit(boolean pending) {
+        return outputOpen || pending ? tunnelNanos : finNanos;
     }
 }

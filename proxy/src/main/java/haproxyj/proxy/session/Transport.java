@@ -45,6 +45,9 @@ public interface Transport {
     /** Sends FIN to a side once all that is pending for it has gone. No further octets will be written to it. */
     void shutdownOutput(Side side);
 
+    /** Drops what is pending for a side and sends FIN behind what the kernel already has. */
+    void cutOutput(Side side);
+
     /**
      * Ends a side gently: what is pending goes out, FIN, unread input is drained (bounded in time and octets, because unread
      * input at close makes the kernel send RST and destroys data in flight), close.

@@ -244,6 +244,32 @@ class FrontendTest {
         }
     }
 
+    /** What a client sends at once must not be lost on the way from the acceptor's event loop to its own. */
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void octetsSentAtOnceAreNeverLost(TransportKind kind) throws Exception {
+        try (ServerSocketChannel origin = origin()) {
+            echo(origin);
+            Pools pool = pool(0, FallThrough.OFF, server("s", origin.getLocalAddress(), false));
+            try (Bench bench = new Bench(kind, pool, TIMEOUTS, 1000, false)) {
+                for (int round = 0; round < 40; round++) {
+                    List<Socket> clients = new ArrayList<>();
+                    for (int i = 0; i < 10; i++) {
+                        Socket c = bench.connect();
+                        c.getOutputStream().write("at once".getBytes(StandardCharsets.US_ASCII));
+                        clients.add(c);
+                    }
+                    for (Socket c : clients) {
+                        c.shutdownOutput();
+                        assertThat(new String(c.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                                .isEqualTo("at once");
+                        c.close();
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void anAddressInUseIsNamed() throws Exception {
         Pools pool = pool(0, FallThrough.OFF, server("s", refusing(), false));

@@ -45,7 +45,7 @@ class ConnectingTest {
                 Socket rst = bench.connect();
                 Awaitility.await().until(() -> pool.slots.size() == 3);
                 Bench.reset(rst);
-                assertThat(bench.ending()).isEqualTo("CC");
+                assertThat(bench.ending()).isEqualTo("CD");
                 fin.close();
                 silent.close();
                 Awaitility.await().until(() -> bench.frontend.sessions() == 0);

@@ -69,12 +69,19 @@ final class FakeTransport implements Transport {
     }
 
     @Override
+    public void cutOutput(Side side) {
+        pending.remove(side);
+        verbs.add("cut " + side);
+    }
+
+    @Override
     public void close(Side side) {
         verbs.add("close " + side);
     }
 
     @Override
     public void reset(Side side) {
+        pending.remove(side);
         verbs.add("reset " + side);
     }
 
