@@ -64,7 +64,12 @@ final class Generation implements AutoCloseable {
     private volatile boolean ready;
     private volatile boolean stopping;
 
-    Generation(Config config) {
+    /**
+     * Prepares everything; nothing is bound yet.
+     *
+     * @throws StartException if the configuration asks for what this platform does not have
+     */
+    Generation(Config config) throws StartException {
         this.config = config;
         loops = kind.newLoops(config.global().threads(), "loop");
         loads = new LoopLoad(loops);
@@ -74,9 +79,14 @@ final class Generation implements AutoCloseable {
                 new ExecutorCheckScheduler(control),
                 config.global().spreadChecks(),
                 RandomGenerator.getDefault(),
-                kind == TransportKind.EPOLL ? ProbeFactory.epoll(loops) : ProbeFactory.nio(loops),
+                new ProbeFactory(kind, loops),
                 new LogServerEvents());
-        backends = Backends.build(config.backends(), controlLoop);
+        try {
+            backends = Backends.build(config.backends(), controlLoop);
+        } catch (IllegalArgumentException e) {
+            stopThreads();
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -163,6 +173,10 @@ final class Generation implements AutoCloseable {
         awaitQuietly(CompletableFuture.runAsync(backends::stop, control), deadline);
         brokers.forEach(Broker::close);
         closeAdmin();
+        stopThreads();
+    }
+
+    private void stopThreads() {
         loops.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
         control.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS);

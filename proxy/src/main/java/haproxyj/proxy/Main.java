@@ -101,18 +101,16 @@ public final class Main {
     }
 
     private int serve(Config config) {
+        Signals signals = Signals.install();
         try (Generation generation = new Generation(config)) {
-            Signals signals = Signals.install();
-            try {
-                generation.start();
-            } catch (StartException e) {
-                err.println("haproxy-j: " + e.getMessage());
-                return REFUSED;
-            }
+            generation.start();
             out.println(generation.readyLine());
             out.flush();
             signals.awaitStop(generation::drain);
             return OK;
+        } catch (StartException e) {
+            err.println("haproxy-j: " + e.getMessage());
+            return REFUSED;
         }
     }
 }
