@@ -50,7 +50,7 @@ public final class Main {
         try {
             commandLine.parseArgs(args);
         } catch (CommandLine.ParameterException e) {
-            err.println("haproxy-j: " + e.getMessage());
+            err.println("haproxy-j: " + usageError(e));
             commandLine.usage(err);
             return USAGE;
         }
@@ -75,6 +75,13 @@ public final class Main {
             return OK;
         }
         return serve(config.get());
+    }
+
+    /** A file without its option is the commonest slip. */
+    private static String usageError(CommandLine.ParameterException error) {
+        boolean bare = error instanceof CommandLine.UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().stream().noneMatch(word -> word.startsWith("-"));
+        return error.getMessage() + (bare ? "; configurations are named with -f FILE" : "");
     }
 
     private Optional<Config> read(List<Path> files) {
