@@ -3,6 +3,7 @@ package haproxyj.house;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -90,6 +91,20 @@ class DependencyTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage("io.netty..", "haproxyj.proxy.relay..", "haproxyj.proxy.frontend..")
                         .because("a session must not know which relay carries it"),
+                slices().matching("haproxyj.proxy.(*)..")
+                        .should()
+                        .beFreeOfCycles()
+                        .because("whoever reads a package must not have to read all"),
+                slices().matching("haproxyj.broker.(*)..").should().beFreeOfCycles(),
+                noClasses()
+                        .that(describe(
+                                "do not carry sockets",
+                                c -> !c.getPackageName().equals("haproxyj.proxy.relay")
+                                        && !c.getPackageName().equals("haproxyj.proxy.frontend")))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.netty.channel.epoll..", "io.netty.channel.nio..")
+                        .because("TransportKind knows which transport is in use"),
                 noClasses()
                         .that(pure)
                         .should()

@@ -5,6 +5,7 @@ import haproxyj.health.CheckTarget.Preamble;
 import haproxyj.health.Probe;
 import haproxyj.health.TcpCheckProbe;
 import haproxyj.health.TcpConnectProbe;
+import haproxyj.proxy.backend.Probes;
 import haproxyj.proxy.config.BackendConfig;
 import haproxyj.proxy.config.CheckKind;
 import haproxyj.proxy.config.ServerConfig;
