@@ -82,6 +82,9 @@ record StatusView(
                 backend.config().balance().algorithm().name().toLowerCase(Locale.ROOT),
                 status.active(),
                 status.backup(),
+                status.lastChangeSeconds(),
+                status.downSeconds(),
+                status.downs(),
                 CounterValues.of(status.counters()),
                 status.servers().stream().map(StatusView::server).toList());
     }
