@@ -159,19 +159,24 @@ final class Generation implements AutoCloseable {
                 .orElse(all);
     }
 
-    /** Stops in order: listeners, sessions, brokers, loops, log. Bounded by a few seconds. */
+    /** Stops in order: listeners, sessions and brokers, checks, loops, log. Bounded by a few seconds. */
     @Override
     public void close() {
         drain();
         fronts.forEach(front -> front.frontend().closeAll('K'));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE_SECONDS);
-        for (RunningFrontend front : fronts) {
-            awaitQuietly(front.frontend().whenDrained(), deadline);
-        }
+        List<CompletionStage<?>> goodbyes = new ArrayList<>();
+        // Side by side: peers that do not answer cost their patience once, not once each.
+        brokers.forEach(broker -> goodbyes.add(CompletableFuture.runAsync(broker::close, Generation::onOwnThread)));
+        fronts.forEach(front -> goodbyes.add(front.frontend().whenDrained()));
+        goodbyes.forEach(goodbye -> awaitQuietly(goodbye, deadline));
         awaitQuietly(CompletableFuture.runAsync(backends::stop, control), deadline);
-        brokers.forEach(Broker::close);
         closeAdmin();
         stopThreads();
+    }
+
+    private static void onOwnThread(Runnable task) {
+        new DefaultThreadFactory("goodbye", true).newThread(task).start();
     }
 
     private void stopThreads() {
