@@ -5,6 +5,7 @@ import haproxyj.broker.BrokerConfig;
 import haproxyj.health.ExecutorCheckScheduler;
 import haproxyj.proxy.admin.AccessLog;
 import haproxyj.proxy.admin.AccessSink;
+import haproxyj.proxy.admin.AddressText;
 import haproxyj.proxy.admin.AdminServer;
 import haproxyj.proxy.admin.ProxyCounters;
 import haproxyj.proxy.backend.Backend;
@@ -46,9 +47,6 @@ final class Generation implements AutoCloseable {
     private static final int ACCESS_LOG_LINES = 65_536;
     private static final long GOODBYE_SECONDS = 3;
 
-    /** A frontend with what was made for it. */
-    record Front(FrontendConfig config, Frontend frontend, ProxyCounters counters, List<InetSocketAddress> bound) {}
-
     private final Config config;
     private final TransportKind kind = TransportKind.best();
     private final MultiThreadIoEventLoopGroup loops;
@@ -57,14 +55,19 @@ final class Generation implements AutoCloseable {
     private final ConnectionLimit process;
     private final AccessLog accessLog = AccessLog.onStandardOutput(ACCESS_LOG_LINES);
     private final Backends backends;
-    private final List<Front> fronts = new ArrayList<>();
+    private final List<RunningFrontend> fronts = new ArrayList<>();
     private final List<Broker> brokers = new ArrayList<>();
     private final List<AutoCloseable> admin = new ArrayList<>();
     private final List<String> listening = new ArrayList<>();
     private volatile boolean ready;
     private volatile boolean stopping;
 
-    Generation(Config config) {
+    /**
+     * Prepares everything; nothing is bound yet.
+     *
+     * @throws StartException if the configuration asks for what this platform does not have
+     */
+    Generation(Config config) throws StartException {
         this.config = config;
         loops = kind.newLoops(config.global().threads(), "loop");
         loads = new LoopLoad(loops);
@@ -74,9 +77,14 @@ final class Generation implements AutoCloseable {
                 new ExecutorCheckScheduler(control),
                 config.global().spreadChecks(),
                 RandomGenerator.getDefault(),
-                kind == TransportKind.EPOLL ? ProbeFactory.epoll(loops) : ProbeFactory.nio(loops),
+                new ProbeFactory(kind, loops),
                 new LogServerEvents());
-        backends = Backends.build(config.backends(), controlLoop);
+        try {
+            backends = Backends.build(config.backends(), controlLoop);
+        } catch (IllegalArgumentException e) {
+            stopThreads();
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -102,7 +110,7 @@ final class Generation implements AutoCloseable {
                 admin.add(server);
                 listening("stats", List.of(server.address()));
             } catch (IOException e) {
-                throw new StartException("stats cannot listen on " + text(address) + " (" + e.getMessage()
+                throw new StartException("stats cannot listen on " + AddressText.of(address) + " (" + e.getMessage()
                         + "); choose another address or free this one");
             }
         }
@@ -125,7 +133,7 @@ final class Generation implements AutoCloseable {
                 System::currentTimeMillis);
         Frontend frontend = new Frontend(setup, kind, loops, loads, process);
         List<InetSocketAddress> bound = await(frontend.start());
-        fronts.add(new Front(each, frontend, counters, bound));
+        fronts.add(new RunningFrontend(each, frontend, counters, bound));
         listening(each.name(), bound);
     }
 
@@ -138,7 +146,7 @@ final class Generation implements AutoCloseable {
     CompletionStage<Void> drain() {
         stopping = true;
         CompletableFuture<?>[] drained = fronts.stream()
-                .map(Front::frontend)
+                .map(RunningFrontend::frontend)
                 .map(frontend -> {
                     frontend.stopAccepting();
                     return frontend.whenDrained().toCompletableFuture();
@@ -151,18 +159,27 @@ final class Generation implements AutoCloseable {
                 .orElse(all);
     }
 
-    /** Stops in order: listeners, sessions, brokers, loops, log. Bounded by a few seconds. */
+    /** Stops in order: listeners, sessions and brokers, checks, loops, log. Bounded by a few seconds. */
     @Override
     public void close() {
         drain();
         fronts.forEach(front -> front.frontend().closeAll('K'));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE_SECONDS);
-        for (Front front : fronts) {
-            awaitQuietly(front.frontend().whenDrained(), deadline);
-        }
+        List<CompletionStage<?>> goodbyes = new ArrayList<>();
+        // Side by side: peers that do not answer cost their patience once, not once each.
+        brokers.forEach(broker -> goodbyes.add(CompletableFuture.runAsync(broker::close, Generation::onOwnThread)));
+        fronts.forEach(front -> goodbyes.add(front.frontend().whenDrained()));
+        goodbyes.forEach(goodbye -> awaitQuietly(goodbye, deadline));
         awaitQuietly(CompletableFuture.runAsync(backends::stop, control), deadline);
-        brokers.forEach(Broker::close);
         closeAdmin();
+        stopThreads();
+    }
+
+    private static void onOwnThread(Runnable task) {
+        new DefaultThreadFactory("goodbye", true).newThread(task).start();
+    }
+
+    private void stopThreads() {
         loops.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
         control.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS);
@@ -180,14 +197,7 @@ final class Generation implements AutoCloseable {
     }
 
     private void listening(String what, List<InetSocketAddress> where) {
-        where.forEach(address -> listening.add(what + " on " + text(address)));
-    }
-
-    static String text(InetSocketAddress address) {
-        String host = address.getAddress() == null
-                ? address.getHostString()
-                : address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        where.forEach(address -> listening.add(what + " on " + AddressText.of(address)));
     }
 
     private static <T> T await(CompletionStage<T> started) throws StartException {

@@ -50,7 +50,7 @@ public final class Main {
         try {
             commandLine.parseArgs(args);
         } catch (CommandLine.ParameterException e) {
-            err.println("haproxy-j: " + e.getMessage());
+            err.println("haproxy-j: " + usageError(e));
             commandLine.usage(err);
             return USAGE;
         }
@@ -77,6 +77,13 @@ public final class Main {
         return serve(config.get());
     }
 
+    /** A file without its option is the commonest slip. */
+    private static String usageError(CommandLine.ParameterException error) {
+        boolean bare = error instanceof CommandLine.UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().stream().noneMatch(word -> word.startsWith("-"));
+        return error.getMessage() + (bare ? "; configurations are named with -f FILE" : "");
+    }
+
     private Optional<Config> read(List<Path> files) {
         List<ConfigSource> sources = new ArrayList<>();
         for (Path file : files) {
@@ -101,18 +108,16 @@ public final class Main {
     }
 
     private int serve(Config config) {
+        Signals signals = Signals.install();
         try (Generation generation = new Generation(config)) {
-            Signals signals = Signals.install();
-            try {
-                generation.start();
-            } catch (StartException e) {
-                err.println("haproxy-j: " + e.getMessage());
-                return REFUSED;
-            }
+            generation.start();
             out.println(generation.readyLine());
             out.flush();
             signals.awaitStop(generation::drain);
             return OK;
+        } catch (StartException e) {
+            err.println("haproxy-j: " + e.getMessage());
+            return REFUSED;
         }
     }
 }

@@ -24,7 +24,10 @@ final class Signals {
         RELOAD
     }
 
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(64);
+    private static final int UNREAD = 64;
+
+    /** Room for what must not be lost: the end of the drain, which comes once. */
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(UNREAD + 1);
 
     private Signals() {}
 
@@ -39,8 +42,14 @@ final class Signals {
     }
 
     private void handle(String name, Event event) {
-        // offer: the 65th signal nobody has looked at yet says nothing new.
-        Signal.handle(new Signal(name), signal -> events.offer(event));
+        Signal.handle(new Signal(name), signal -> post(event));
+    }
+
+    /** On the JVM's signal thread, the only one that does this. What nobody has looked at for long says nothing new. */
+    private void post(Event event) {
+        if (events.size() < UNREAD) {
+            events.add(event);
+        }
     }
 
     /**

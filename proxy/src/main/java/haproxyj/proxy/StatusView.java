@@ -4,6 +4,7 @@ import haproxyj.broker.Broker;
 import haproxyj.broker.BrokerCounters;
 import haproxyj.broker.BrokerGauges;
 import haproxyj.proxy.admin.AccessLog;
+import haproxyj.proxy.admin.AddressText;
 import haproxyj.proxy.admin.BackendStatus;
 import haproxyj.proxy.admin.BrokerStatus;
 import haproxyj.proxy.admin.CounterValues;
@@ -36,7 +37,7 @@ record StatusView(
         Config config,
         ConnectionLimit process,
         AccessLog accessLog,
-        List<Generation.Front> fronts,
+        List<RunningFrontend> fronts,
         Backends backends,
         List<Broker> brokers) {
 
@@ -60,14 +61,14 @@ record StatusView(
                 brokers.stream().map(StatusView::broker).toList());
     }
 
-    private FrontendStatus frontend(Generation.Front front, boolean stopping) {
+    private FrontendStatus frontend(RunningFrontend front, boolean stopping) {
         boolean full =
                 process.full() || front.frontend().sessions() >= front.config().maxconn();
         FrontendStatus.State state =
                 stopping ? FrontendStatus.State.STOP : full ? FrontendStatus.State.PAUSED : FrontendStatus.State.OPEN;
         return new FrontendStatus(
                 front.config().name(),
-                front.bound().stream().map(Generation::text).toList(),
+                front.bound().stream().map(AddressText::of).toList(),
                 state,
                 front.config().maxconn(),
                 front.counters().total.sum() + front.counters().requestErrors.sum(),
@@ -81,6 +82,9 @@ record StatusView(
                 backend.config().balance().algorithm().name().toLowerCase(Locale.ROOT),
                 status.active(),
                 status.backup(),
+                status.lastChangeSeconds(),
+                status.downSeconds(),
+                status.downs(),
                 CounterValues.of(status.counters()),
                 status.servers().stream().map(StatusView::server).toList());
     }

@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,39 @@ class SourceTreeTest {
                         .exists();
             }
         });
+    }
+
+    @Test
+    void classesNamedInTheLivesExist() {
+        Pattern name = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)(?:\\.(\\w+))?`");
+        Map<String, Path> files = javaFiles("/src/main/").stream()
+                .collect(Collectors.toMap(
+                        file -> file.getFileName().toString().replace(".java", ""), file -> file, (one, other) -> one));
+        assertThat(docs())
+                .filteredOn(page -> page.getFileName().toString().startsWith("life-of-"))
+                .isNotEmpty()
+                .allSatisfy(page -> name.matcher(String.join("\n", lines(page)))
+                        .results()
+                        .forEach(found -> {
+                            assertThat(files).as("classes, for %s", page).containsKey(found.group(1));
+                            Optional.ofNullable(found.group(2))
+                                    .ifPresent(member -> assertThat(String.join("\n", lines(files.get(found.group(1)))))
+                                            .as("%s, for %s", found.group(), page)
+                                            .contains(member));
+                        }));
+    }
+
+    @Test
+    void testsNamedInHackingExist() {
+        List<String> tests = javaFiles("/src/test/").stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .toList();
+        List<String> named = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT)\\b")
+                .matcher(String.join("\n", lines(ROOT.resolve("HACKING.md"))))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(named).isNotEmpty().allSatisfy(test -> assertThat(tests).contains(test));
     }
 
     private static List<Path> docs() {

@@ -179,7 +179,7 @@ public final class AccessLog implements AccessSink, AutoCloseable {
             dropped.add(batchLines);
             reported += batchLines; // told here; the stream itself cannot tell
             if (!failing) {
-                LOG.warn("access log: {} lines lost, cannot write: {}", batchLines, e.getMessage());
+                LOG.warn("access log: cannot write: {}; lines lost: {}", e.getMessage(), batchLines);
             }
             failing = true;
         } finally {

@@ -1,16 +1,29 @@
 package haproxyj.proxy.admin;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
-/** Writes addresses as HAProxy's log does: numeric, IPv6 shortened as by inet_ntop(3) and without brackets. Pure. */
-final class AddressText {
+/** Writes addresses as HAProxy's log does: numeric, IPv6 shortened as by inet_ntop(3). Pure; any thread. */
+public final class AddressText {
 
     private static final int GROUPS = 8;
 
     private AddressText() {}
 
-    /** Appends {@code address:port}; for a name that was never resolved, the name. */
+    /** {@code address:port} as it is written in a configuration, IPv6 in brackets; a unix socket's path. */
+    public static String of(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress socket)) {
+            return address.toString();
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, socket);
+        boolean v6 = socket.getAddress() instanceof Inet6Address;
+        return v6 ? "[" + text.insert(text.lastIndexOf(":"), ']') : text.toString();
+    }
+
+    /** Appends {@code address:port} without brackets, as in the log; for a name that was never resolved, the name. */
     static void append(StringBuilder to, InetSocketAddress socket) {
         InetAddress address = socket.getAddress();
         if (address == null) {

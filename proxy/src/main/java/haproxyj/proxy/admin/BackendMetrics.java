@@ -78,6 +78,18 @@ final class BackendMetrics {
                     "haproxy_backend_backup_servers",
                     "Backup servers that take connections",
                     BackendStatus::usableBackup),
+            counter(
+                    "haproxy_backend_check_up_down_total",
+                    "Times the last server was lost",
+                    BackendStatus::downTransitions),
+            gauge(
+                    "haproxy_backend_check_last_change_seconds",
+                    "Time since the last change between up and down",
+                    BackendStatus::lastChangeSeconds),
+            counter(
+                    "haproxy_backend_downtime_seconds_total",
+                    "Time spent without a server",
+                    BackendStatus::downtimeSeconds),
             Family.states(
                     "haproxy_backend_agg_server_status", "Servers in each state", BackendMetrics::serverConditions),
             Family.states(

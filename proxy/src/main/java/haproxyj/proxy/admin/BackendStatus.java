@@ -9,6 +9,9 @@ import java.util.List;
  * @param algorithm HAProxy's word for it: "roundrobin"
  * @param usableActive active servers that take new connections
  * @param usableBackup backup servers that take new connections
+ * @param lastChangeSeconds since it gained its first server or lost its last one
+ * @param downtimeSeconds without any server, in total
+ * @param downTransitions how often it lost its last server
  * @param counters the traffic
  * @param servers in file order
  */
@@ -17,6 +20,9 @@ public record BackendStatus(
         String algorithm,
         int usableActive,
         int usableBackup,
+        long lastChangeSeconds,
+        long downtimeSeconds,
+        long downTransitions,
         CounterValues counters,
         List<ServerStatus> servers) {
 

@@ -78,6 +78,9 @@ final class StatusJson {
         json.field("state", backend.up() ? "UP" : "DOWN");
         json.field("usableActive", backend.usableActive());
         json.field("usableBackup", backend.usableBackup());
+        json.field("lastChangeSeconds", backend.lastChangeSeconds());
+        json.field("downtimeSeconds", backend.downtimeSeconds());
+        json.field("downTransitions", backend.downTransitions());
         counters(json, backend.counters());
         json.name("servers").array(backend.servers(), (j, s) -> server(j, backend.name(), s));
         json.endObject();

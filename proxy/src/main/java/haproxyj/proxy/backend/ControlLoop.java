@@ -1,7 +1,6 @@
 package haproxyj.proxy.backend;
 
 import haproxyj.health.CheckScheduler;
-import haproxyj.proxy.check.Probes;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.random.RandomGenerator;
 

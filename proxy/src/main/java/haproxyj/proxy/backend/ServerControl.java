@@ -4,9 +4,9 @@ import haproxyj.health.CheckPolicy;
 import haproxyj.health.CheckResult;
 import haproxyj.health.Checker;
 import haproxyj.health.Health;
+import haproxyj.proxy.admin.AddressText;
 import haproxyj.proxy.backend.ServerEvent.Cause;
 import haproxyj.proxy.backend.ServerState.Admin;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -214,9 +214,7 @@ public final class ServerControl implements Checker.Listener {
         long now = loop.now();
         return new ServerStatus(
                 server.config(),
-                server.config().address() instanceof InetSocketAddress inet
-                        ? inet.getHostString() + ":" + inet.getPort()
-                        : server.config().address().toString(),
+                AddressText.of(server.config().address()),
                 server.state(),
                 text(server.state(), health),
                 last,

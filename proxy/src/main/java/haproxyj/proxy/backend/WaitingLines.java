@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Slots and queues of a backend in which some server has {@code maxconn} (HAProxy's {@code src/queue.c}). A connection tied
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread, under one short lock; waiters are told after it is let go.
  */
 final class WaitingLines {
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingLines.class);
+
     private final Backend owner;
     private final boolean redispatch;
     private final List<Server> servers;
@@ -82,7 +86,7 @@ final class WaitingLines {
                 // until it is full or nobody waits for it
             }
         }
-        news.forEach(Runnable::run);
+        tell(news);
     }
 
     boolean cancel(Waiting waiting) {
@@ -126,7 +130,7 @@ final class WaitingLines {
                 }
             }
         }
-        news.forEach(Runnable::run);
+        tell(news);
         return new Moves(requeued, granted);
     }
 
@@ -138,7 +142,7 @@ final class WaitingLines {
             all(backendLine).forEach(waiting -> refuse(waiting, Refusal.STOPPING, news));
             ownLines.values().forEach(own -> all(own).forEach(w -> refuse(w, Refusal.STOPPING, news)));
         }
-        news.forEach(Runnable::run);
+        tell(news);
     }
 
     private Queued queued(Line line, AssignRequest request, ServerPool.Waiter waiter, int ownAhead) {
@@ -171,14 +175,34 @@ final class WaitingLines {
         oldest.leave();
         Slot slot = take(server, true);
         ServerPool.Waiter waiter = oldest.waiter;
-        news.add(() -> waiter.granted(slot));
+        news.add(() -> grant(waiter, slot));
         return true;
+    }
+
+    private static void grant(ServerPool.Waiter waiter, Slot slot) {
+        try {
+            waiter.granted(slot);
+        } catch (RuntimeException e) {
+            slot.release(); // nobody holds it
+            throw e;
+        }
     }
 
     private Slot take(Server server, boolean balanced) {
         Slot slot = server.take(owner);
         server.assigned(balanced);
         return slot;
+    }
+
+    /** Outside the lock. A waiter that cannot be told, its loop being shut down, must not cost the others their turn. */
+    private static void tell(List<Runnable> news) {
+        for (Runnable each : news) {
+            try {
+                each.run();
+            } catch (RuntimeException e) {
+                LOG.error("a waiting connection could not be told", e);
+            }
+        }
     }
 
     private static void refuse(Waiting waiting, Refusal why, List<Runnable> news) {

@@ -17,6 +17,7 @@ final class AmqpDialogue implements Dialogue {
     private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
 
     private final Optional<String> clusterName;
+    private boolean connected;
 
     /** With a name, a broker of another cluster fails the check. */
     AmqpDialogue(Optional<String> clusterName) {
@@ -25,6 +26,7 @@ final class AmqpDialogue implements Dialogue {
 
     @Override
     public Step onConnected() {
+        connected = true;
         return Step.send(PROTOCOL_HEADER.clone());
     }
 
@@ -74,6 +76,6 @@ final class AmqpDialogue implements Dialogue {
 
     @Override
     public String position() {
-        return "waiting for connection.start";
+        return connected ? "waiting for connection.start" : "";
     }
 }

@@ -12,8 +12,9 @@ import java.util.concurrent.CompletionStage;
  * {@code option amqp-check}: a server is up when it greets like a broker. L7OK names product, version and cluster; L7RSP means
  * another protocol or AMQP version, L7STS another cluster, L7TOUT silence.
  *
- * <p>The connection is closed, not reset, after the greeting: no login and no load on the broker. AMQP has no polite way out
- * before start-ok, so RabbitMQ may log each check as a client that closed unexpectedly (a warning of its connection category).
+ * <p>No login and no load on the broker: the connection is closed after the greeting. AMQP has no polite way out before
+ * start-ok, so RabbitMQ logs each check as a client that closed unexpectedly (docs/decisions/0009-amqp-check-goodbye.md says
+ * what was tried and how to quieten it).
  *
  * <p>Threading: as {@link ExchangeProbe}.
  */

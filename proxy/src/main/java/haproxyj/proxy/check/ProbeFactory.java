@@ -5,21 +5,14 @@ import haproxyj.health.CheckTarget.Preamble;
 import haproxyj.health.Probe;
 import haproxyj.health.TcpCheckProbe;
 import haproxyj.health.TcpConnectProbe;
+import haproxyj.proxy.backend.Probes;
 import haproxyj.proxy.config.BackendConfig;
 import haproxyj.proxy.config.CheckKind;
 import haproxyj.proxy.config.ServerConfig;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
+import haproxyj.proxy.relay.TransportKind;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 
 /** The probes of the house, on one group of event loops. Any thread. */
 public final class ProbeFactory implements Probes {
@@ -32,45 +25,24 @@ public final class ProbeFactory implements Probes {
     };
 
     private final EventLoopGroup group;
-    private final ChannelFactory<? extends Channel> tcp;
-    private final ChannelFactory<? extends Channel> local;
-    private final Function<UnixDomainSocketAddress, SocketAddress> localAddress;
+    private final TransportKind kind;
 
-    private ProbeFactory(
-            EventLoopGroup group,
-            ChannelFactory<? extends Channel> tcp,
-            ChannelFactory<? extends Channel> local,
-            Function<UnixDomainSocketAddress, SocketAddress> localAddress) {
+    /** For a group of loops of this kind. */
+    public ProbeFactory(TransportKind kind, EventLoopGroup group) {
+        this.kind = kind;
         this.group = group;
-        this.tcp = tcp;
-        this.local = local;
-        this.localAddress = localAddress;
-    }
-
-    /** For a group with an epoll handler. */
-    public static ProbeFactory epoll(EventLoopGroup group) {
-        return new ProbeFactory(
-                group,
-                EpollSocketChannel::new,
-                EpollDomainSocketChannel::new,
-                address -> new DomainSocketAddress(address.getPath().toFile()));
-    }
-
-    /** For a group with an NIO handler. */
-    public static ProbeFactory nio(EventLoopGroup group) {
-        return new ProbeFactory(group, NioSocketChannel::new, NioDomainSocketChannel::new, address -> address);
     }
 
     @Override
     public Probe probe(BackendConfig backend, ServerConfig server) {
-        CheckTarget target = server.checkAddress() instanceof UnixDomainSocketAddress path
-                ? new CheckTarget(group, local, localAddress.apply(path), preamble(server))
-                : new CheckTarget(group, tcp, server.checkAddress(), preamble(server));
-        CheckKind kind = backend.check();
-        if (kind instanceof CheckKind.TcpCheck script) {
+        SocketAddress address = server.checkAddress();
+        CheckTarget target =
+                new CheckTarget(group, kind.clientFactory(address), kind.nettyAddress(address), preamble(server));
+        CheckKind check = backend.check();
+        if (check instanceof CheckKind.TcpCheck script) {
             return new TcpCheckProbe(target, script.steps());
         }
-        if (kind instanceof CheckKind.Amqp amqp) {
+        if (check instanceof CheckKind.Amqp amqp) {
             return new AmqpProbe(target, amqp.clusterName());
         }
         return new TcpConnectProbe(target);

@@ -99,6 +99,9 @@ final class Addresses {
         if (PORT.matcher(text).matches()) {
             return wildcard ? Optional.of(":" + text) : Optional.empty();
         }
+        if (HOST_PORT.matcher(text.strip().split("\\s+", 2)[0]).matches()) {
+            return OneLine.rewrite(text, wildcard ? Section.BIND : Section.SERVER);
+        }
         if (colon > 0
                 && text.indexOf(':') < colon
                 && text.indexOf('[') < 0

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Warns of what works but is known to hurt: missing limits, limits that cut AMQP connections, backups that nobody reaches. */
+/** Warns of what works but is known to hurt: missing limits, limits that cut AMQP connections,
+ * backups that nobody reaches, open statistics. */
 final class Advice {
 
     private static final Set<Integer> AMQP_PORTS = Set.of(5671, 5672);
@@ -76,6 +77,15 @@ final class Advice {
                             + backend.entry().key()
                             + " fail until its checks notice: fall-through is off; turn it on, or give " + name
                             + " observe: layer4");
+        }
+    }
+
+    /** The statistics tell addresses and load to whoever asks. */
+    static void stats(InetSocketAddress address, Position at, Problems problems) {
+        if (address.getAddress().isAnyLocalAddress()) {
+            problems.warn(
+                    at,
+                    "stats listens on every address of this machine and has no password; choose 127.0.0.1 or the address of an inner network");
         }
     }
 

@@ -103,7 +103,9 @@ final class BackendReader {
                 parts.matches() && (parts.group(2) == null || parts.group(1).equals("random"));
         int draws = right && parts.group(2) != null ? Integer.parseInt(parts.group(2)) : DRAWS;
         if (!right || draws < 1) {
-            Optional<String> meant = Nearest.of(text, List.of("roundrobin", "leastconn", "source", "first", "random"));
+            List<String> words = List.of("roundrobin", "leastconn", "source", "first", "random");
+            Optional<String> meant =
+                    HaproxyWords.renamed(text).filter(words::contains).or(() -> Nearest.of(text, words));
             entry.ifPresent(e -> problems.error(
                     e.value().position(),
                     "balance wants " + scope.key("balance").form().wants() + ", found "

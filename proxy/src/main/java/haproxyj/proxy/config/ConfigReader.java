@@ -117,8 +117,10 @@ public final class ConfigReader {
             Scope scope = scope(Section.GLOBAL, "global", entry, Optional.empty());
             GlobalConfig global = GlobalReader.read(scope, processors, addresses, problems);
             scope.own("stats")
-                    .ifPresent(e -> global.stats()
-                            .ifPresent(a -> sockets.listen(a, e.value().position(), "stats")));
+                    .ifPresent(e -> global.stats().ifPresent(a -> {
+                        sockets.listen(a, e.value().position(), "stats");
+                        Advice.stats(a, e.value().position(), problems);
+                    }));
             return global;
         }
 

@@ -211,15 +211,16 @@ final class ProxyKeys {
                 BACKS,
                 "When no active server is usable, use all backups instead of the first."));
         rows.add(option("tcp-check", "false", BACKS, "Health checks run the steps of `tcp-check`."));
-        rows.add(grouped(
-                "option",
-                shaped(
-                        "amqp-check",
-                        Shape.AMQP_CHECK,
-                        "true, false or {cluster_name: NAME}",
-                        "false",
-                        BACKS,
-                        "Health checks send the AMQP protocol header and wait for connection.start.")));
+        rows.add(
+                grouped(
+                        "option",
+                        shaped(
+                                "amqp-check",
+                                Shape.AMQP_CHECK,
+                                "true, false or {cluster_name: NAME}",
+                                "false",
+                                BACKS,
+                                "Health checks send the AMQP protocol header and wait for connection.start. RabbitMQ logs each one as an unexpected close.")));
     }
 
     private static Key option(String name, String fallback, Set<Section> in, String says) {

@@ -62,7 +62,9 @@ final class ServerReader {
     private Optional<SocketAddress> address(Scope scope, Entry entry) {
         Optional<Entry> address = scope.own("address");
         if (address.isEmpty()) {
-            problems.error(entry.position(), "server " + entry.key() + " has no address; add address: HOST:PORT");
+            String remark = scope.own("addr").isPresent() ? " (addr is where its checks go)" : "";
+            problems.error(
+                    entry.position(), "server " + entry.key() + " has no address; add address: HOST:PORT" + remark);
             return Optional.empty();
         }
         String wants = "address wants " + scope.key("address").form().wants();
@@ -163,7 +165,9 @@ final class ServerReader {
                             e.position(),
                             where + " has send-proxy and send-proxy-v2; keep the one that the server reads"));
         }
-        if (!scope.flag("check") || track.isPresent()) {
+        boolean unchecked = !scope.flag("check")
+                && scope.find("check").filter(e -> !readable(e)).isEmpty();
+        if (unchecked || track.isPresent()) {
             CHECK_ONLY.stream()
                     .flatMap(k -> scope.own(k).stream())
                     .findFirst()
@@ -174,5 +178,11 @@ final class ServerReader {
                                             ? " tracks another server"
                                             : " is not checked; add check: true")));
         }
+    }
+
+    /** Whether the value is a flag; one that is not has its own message. */
+    private static boolean readable(Entry flag) {
+        return flag.value() instanceof Scalar scalar
+                && new Form.Flag().read(scalar).isPresent();
     }
 }

@@ -3,28 +3,11 @@ package haproxyj.proxy.config;
 import haproxyj.proxy.config.Located.Entry;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds the most useful sentence for a key that is not valid where it stands. */
 final class UnknownKey {
-
-    /** HAProxy's keys that people carry over, and what to do about them. */
-    private static final Map<String, String> FOREIGN = Map.ofEntries(
-            Map.entry("daemon", "the process stays in the foreground; let systemd or a shell put it aside"),
-            Map.entry("log", "the log goes to stdout and stderr; remove it"),
-            Map.entry("user", "start the process as that user"),
-            Map.entry("group", "start the process as that group"),
-            Map.entry("chroot", "let systemd or a container confine the process"),
-            Map.entry("pidfile", "let systemd keep track of the process"),
-            Map.entry("nbproc", "there is one process; use threads"),
-            Map.entry("use_backend", "choosing a backend by a rule is not built; use default_backend"),
-            Map.entry("acl", "access rules are not built yet; use the firewall"),
-            Map.entry("stick-table", "stick tables are not built; balance: source keeps a client on its server"),
-            Map.entry("stick", "stick tables are not built; balance: source keeps a client on its server"),
-            Map.entry("ssl", "TLS is not built yet; the bytes of TLS connections are passed through"),
-            Map.entry("slowstart", "slow start is not built yet; remove it"));
 
     private UnknownKey() {}
 
@@ -33,8 +16,8 @@ final class UnknownKey {
         String key = entry.key();
         Optional<String> advice = elsewhere(key, section, group, where)
                 .or(() -> spaced(key, valid))
-                .or(() -> Optional.ofNullable(FOREIGN.get(key))
-                        .map(a -> "haproxy.cfg's \"" + key + "\" has no counterpart: " + a));
+                .or(() -> joined(key, section))
+                .or(() -> HaproxyWords.about(key));
         if (advice.isPresent()) {
             problems.error(entry.position(), advice.get());
             return;
@@ -44,7 +27,8 @@ final class UnknownKey {
                 : group.equals("option")
                         ? "unknown option " + shown(key) + " in " + where.substring("option of ".length())
                         : "unknown key " + shown(key) + " in " + where;
-        problems.error(entry.position(), message, Nearest.of(key, valid));
+        Optional<String> same = HaproxyWords.renamed(key).filter(valid::contains);
+        problems.error(entry.position(), message, same.or(() -> Nearest.of(key, valid)));
     }
 
     private static String shown(String key) {
@@ -79,12 +63,20 @@ final class UnknownKey {
         if (words.length == 2 && words[0].equals("no") && valid.contains(words[1])) {
             return Optional.of("\"" + key + "\" is haproxy.cfg's notation; write option: {" + words[1] + ": false}");
         }
-        if (words.length < 2 || !valid.contains(words[0])) {
+        if (words.length < 2 || !valid.contains(words[0]) || words[0].equals("stats")) {
             return Optional.empty();
         }
         boolean opensGroup = Keys.all().stream().anyMatch(k -> k.name().equals(words[0]) && k.opensGroup());
         String rewritten =
                 words[0] + ": " + (opensGroup || words[0].equals("server") ? "{" + words[1] + ": …}" : words[1]);
         return Optional.of("\"" + key + "\" is haproxy.cfg's notation; write " + rewritten);
+    }
+
+    /** {@code timeout_connect}: the two levels written as one word. */
+    private static Optional<String> joined(String key, Section section) {
+        String[] words = key.split("[-_.]", 2);
+        return words.length == 2 && Keys.of(section, words[0]).containsKey(words[1])
+                ? Optional.of("unknown key \"" + key + "\"; write " + words[0] + ": {" + words[1] + ": …}")
+                : Optional.empty();
     }
 }

@@ -48,12 +48,16 @@ final class SampleStatus {
 
     static List<BackendStatus> backends() {
         return List.of(
-                new BackendStatus("rabbit_cluster", "roundrobin", 2, 0, counters(150, 4, 48_190), servers()),
+                new BackendStatus(
+                        "rabbit_cluster", "roundrobin", 2, 0, 93_000, 0, 0, counters(150, 4, 48_190), servers()),
                 new BackendStatus(
                         "shovel",
                         "leastconn",
                         0,
                         0,
+                        61,
+                        75,
+                        3,
                         counters(0, 0, 12),
                         List.of(server("sh1", "DOWN", ServerCondition.DOWN, false, "L4TOUT", ""))));
     }

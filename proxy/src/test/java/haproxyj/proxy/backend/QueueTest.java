@@ -8,6 +8,7 @@ import haproxyj.proxy.backend.Assignment.Queued;
 import haproxyj.proxy.backend.Assignment.Refused;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** The two kinds of queue, one rule at a time (HAProxy manual 5.2 maxconn, maxqueue; 4.2 redispatch). */
@@ -38,6 +39,29 @@ class QueueTest {
         assertThat(third.granted).isEmpty();
         assertThat(farm.server("b", "s").counters().current).hasValue(0);
         assertThat(farm.server("b", "s").counters().total.sum()).isEqualTo(3);
+    }
+
+    @Test
+    void aWaiterThatCannotBeToldCostsNobodyElseTheSlot() {
+        Farm farm = new Farm(Farm.config("b", 0, server("s").maxconn(1).build()));
+        Assigned held = (Assigned) ask(farm, Optional.empty(), new Farm.Ear());
+        farm.backend("b").assign(AssignRequest.first(Farm.CLIENT), new ServerPool.Waiter() {
+            @Override
+            public void granted(ServerSlot slot) {
+                throw new RejectedExecutionException("its event loop is shut down");
+            }
+
+            @Override
+            public void refused(Refusal why) {
+                throw new RejectedExecutionException("its event loop is shut down");
+            }
+        });
+        Farm.Ear next = new Farm.Ear();
+        ask(farm, Optional.empty(), next);
+        held.slot().release();
+        assertThat(next.granted).hasSize(1);
+        next.granted.get(0).release();
+        assertThat(farm.server("b", "s").counters().current).hasValue(0);
     }
 
     @Test

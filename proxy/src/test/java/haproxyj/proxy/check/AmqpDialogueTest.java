@@ -21,6 +21,14 @@ class AmqpDialogueTest {
     }
 
     @Test
+    void saysWhatItWaitsForOnceThereIsAConnection() {
+        AmqpDialogue dialogue = new AmqpDialogue(Optional.empty());
+        assertThat(dialogue.position()).isEmpty();
+        dialogue.onConnected();
+        assertThat(dialogue.position()).isEqualTo("waiting for connection.start");
+    }
+
+    @Test
     void namesTheBroker() {
         assertThat(verdict(rabbit, Optional.empty()))
                 .contains(new Verdict(CheckStatus.L7OK, "RabbitMQ 3.10.8, cluster rabbit@x"));

@@ -14,11 +14,9 @@ import haproxyj.proxy.config.Mode;
 import haproxyj.proxy.config.ServerConfig;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
 import haproxyj.proxy.config.Timeouts;
+import haproxyj.proxy.relay.TransportKind;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Probes against real sockets on the loopback address. */
 class ProbeFactoryTest {
     private final ExecutorService peer = Executors.newSingleThreadExecutor();
-    private final EventLoopGroup nio = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoopGroup nio = TransportKind.NIO.newLoops(1, "probe");
 
     @AfterEach
     void stop() {
@@ -48,7 +46,7 @@ class ProbeFactoryTest {
     void theAmqpProbeReadsAGreetingAfterTheProxyHeader() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> heard = answer(listener, 15 + 8, Greeting.rabbit("3.10.8", "rabbit@x"));
-            CheckResult result = run(ProbeFactory.nio(nio), listener, true, SendProxy.NONE, 10_000);
+            CheckResult result = run(new ProbeFactory(TransportKind.NIO, nio), listener, true, SendProxy.NONE, 10_000);
             assertThat(result.status()).isEqualTo(CheckStatus.L7OK);
             assertThat(result.description()).isEqualTo("RabbitMQ 3.10.8, cluster rabbit@x");
             assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("PROXY UNKNOWN\r\nAMQP\0\0\t\1");
@@ -58,10 +56,11 @@ class ProbeFactoryTest {
     @Test
     void overEpollToo() throws Exception {
         org.junit.jupiter.api.Assumptions.assumeTrue(Epoll.isAvailable());
-        EventLoopGroup epoll = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        EventLoopGroup epoll = TransportKind.EPOLL.newLoops(1, "probe");
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             answer(listener, 8, new byte[] {'A', 'M', 'Q', 'P', 1, 1, 0, 9});
-            CheckResult result = run(ProbeFactory.epoll(epoll), listener, false, SendProxy.NONE, 10_000);
+            CheckResult result =
+                    run(new ProbeFactory(TransportKind.EPOLL, epoll), listener, false, SendProxy.NONE, 10_000);
             assertThat(result.status()).isEqualTo(CheckStatus.L7RSP);
             assertThat(result.description()).contains("1-1-0-9");
         } finally {
@@ -72,7 +71,7 @@ class ProbeFactoryTest {
     @Test
     void silenceIsATimeoutOfLayerSeven() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CheckResult result = run(ProbeFactory.nio(nio), listener, false, SendProxy.NONE, 300);
+            CheckResult result = run(new ProbeFactory(TransportKind.NIO, nio), listener, false, SendProxy.NONE, 300);
             assertThat(result.status()).isEqualTo(CheckStatus.L7TOUT);
             assertThat(result.description()).contains("connection.start");
         }

@@ -1,10 +1,10 @@
-package haproxyj.proxy.check;
+package haproxyj.proxy.backend;
 
 import haproxyj.health.Probe;
 import haproxyj.proxy.config.BackendConfig;
 import haproxyj.proxy.config.ServerConfig;
 
-/** Makes the probe of a server that has {@code check}. */
+/** Makes the probe of a server that has {@code check}. What backends need of package check, so that it is not their concern. */
 @FunctionalInterface
 public interface Probes {
 
