@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A started {@code ./haproxy-j}: what it printed, signals to it, its end. Closing it kills it if it still runs. */
@@ -34,11 +37,17 @@ final class HaproxyJ implements AutoCloseable {
 
     /** Starts the command with these arguments, on the JDK that runs the tests, without building. */
     static HaproxyJ start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("haproxy-j").toString()));
+        return startIn(ROOT, ROOT.resolve("haproxy-j").toString(), Map.of(), arguments);
+    }
+
+    /** The same from another folder, by another name of the command, with more in the environment. */
+    static HaproxyJ startIn(Path folder, String name, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(name));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("HAPROXY_J_NO_BUILD", "1");
         builder.environment().put("HAPROXY_J_JAVA", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         try {
             return new HaproxyJ(builder.start());
         } catch (IOException e) {
@@ -100,6 +109,15 @@ final class HaproxyJ implements AutoCloseable {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Open descriptors of the process, as the kernel lists them. */
+    int descriptors() {
+        try (Stream<Path> fds = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return (int) fds.count();
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
