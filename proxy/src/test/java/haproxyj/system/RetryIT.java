@@ -117,7 +117,7 @@ class RetryIT {
 
     @Test
     void clientWhoLeavesDuringTheTurnAround() {
-        Pattern gone = Pattern.compile("CC|SC");
+        Pattern gone = Pattern.compile("CD|SC");
         try (Client client = Client.to(off)) {
             client.reset();
             assertThat(AccessLine.of(proxy, client).letters()).matches(gone);
