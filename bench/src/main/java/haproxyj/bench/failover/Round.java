@@ -68,7 +68,8 @@ record Round(Workspace workspace, Ports ports, Path haproxyJ, int interMillis, i
                             .firstGreeting(rb1.name(), backNanos)
                             .isPresent());
             Publisher.Tally tally = publisher.stop();
-            return metrics(publisher, tally, new ProbeSeries(prober.probes()), eventNanos, goneNanos, backNanos, rb1, rb2);
+            return metrics(
+                    publisher, tally, new ProbeSeries(prober.probes()), eventNanos, goneNanos, backNanos, rb1, rb2);
         } finally {
             if (event == Event.FREEZE) {
                 rb1.thaw();

@@ -4,17 +4,11 @@ import haproxyj.proxy.config.Keepalive;
 import haproxyj.proxy.session.ConnectFailure;
 import haproxyj.proxy.session.Side;
 import haproxyj.proxy.session.Transport;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  * pipeline. Write in channelRead, flush in channelReadComplete; reading stops while the other side is not writable.
  */
 public final class ChannelTransport implements Transport {
-    private final TransportKind kind;
+    private final Connector connector;
     private final EventLoop loop;
     private final ChannelSide client;
     private @Nullable ChannelSide server;
-    private @Nullable ChannelFuture connecting;
     private @Nullable Events events;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private ByteBuf preamble = Unpooled.EMPTY_BUFFER;
@@ -39,8 +32,8 @@ public final class ChannelTransport implements Transport {
 
     /** @param accepted registered with its event loop; nothing was read from it yet */
     public ChannelTransport(TransportKind kind, Channel accepted, Keepalive keepalive) {
-        this.kind = kind;
         this.loop = accepted.eventLoop();
+        connector = new Connector(kind, loop);
         SocketOptions.apply(accepted, keepalive);
         client = new ChannelSide(Side.CLIENT, accepted, this);
     }
@@ -98,82 +91,12 @@ public final class ChannelTransport implements Transport {
     @Override
     public void connect(SocketAddress address, Keepalive keepalive, byte[] first) {
         preamble = first.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(first);
-        ChannelFuture future;
-        try {
-            future = new Bootstrap()
-                    .group(loop)
-                    .channelFactory(kind.clientFactory(address))
-                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                    .option(ChannelOption.AUTO_READ, false)
-                    .handler(new ConnectHandler(keepalive))
-                    .connect(kind.nettyAddress(address));
-        } catch (RuntimeException e) {
-            loop.execute(() -> events().onConnectFailed(ConnectFailure.RESOURCES));
-            return;
-        }
-        connecting = future;
-        // A channel that could not even be made reports on another thread.
-        future.addListener(f -> {
-            if (loop.inEventLoop()) {
-                connected(future);
-            } else {
-                loop.execute(() -> connected(future));
-            }
-        });
-    }
-
-    private void connected(ChannelFuture future) {
-        if (connecting != future) {
-            discard(future);
-            return;
-        }
-        connecting = null;
-        if (future.isSuccess()) {
-            ChannelSide side = new ChannelSide(Side.SERVER, future.channel(), this);
-            server = side;
-            openSides++;
-            side.attach();
-            events().onConnected();
-        } else {
-            // Netty has closed what there was to close.
-            events().onConnectFailed(failure(future.cause()));
-        }
-    }
-
-    /** A channel for which no descriptor was left has no event loop, and nothing to close. */
-    private static void discard(ChannelFuture attempt) {
-        if (attempt.channel().isRegistered()) {
-            attempt.channel().close();
-        }
-    }
-
-    private static ConnectFailure failure(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
-        if (cause instanceof io.netty.channel.ConnectTimeoutException || text.contains("timed out")) {
-            return ConnectFailure.TIMEOUT;
-        }
-        if (cause instanceof NoRouteToHostException) {
-            return text.contains("EADDRNOTAVAIL") || text.contains("Cannot assign")
-                    ? ConnectFailure.RESOURCES
-                    : ConnectFailure.UNREACHABLE;
-        }
-        if (cause instanceof ConnectException) {
-            return text.contains("refused") ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE;
-        }
-        boolean scarce = !(cause instanceof IOException)
-                || text.contains("Too many open files")
-                || text.contains("Cannot assign requested address")
-                || text.contains("No buffer space");
-        return scarce ? ConnectFailure.RESOURCES : ConnectFailure.UNREACHABLE;
+        connector.connect(address, keepalive, new Attempt());
     }
 
     @Override
     public void abandonConnect() {
-        ChannelFuture running = connecting;
-        connecting = null;
-        if (running != null) {
-            discard(running);
-        }
+        connector.abandon();
     }
 
     @Override
@@ -298,6 +221,22 @@ public final class ChannelTransport implements Transport {
         if (openSides == 0 && !ended) {
             ended = true;
             events().onGone();
+        }
+    }
+
+    private final class Attempt implements Connector.Outcome {
+        @Override
+        public void connected(Channel channel) {
+            ChannelSide side = new ChannelSide(Side.SERVER, channel, ChannelTransport.this);
+            server = side;
+            openSides++;
+            side.attach();
+            events().onConnected();
+        }
+
+        @Override
+        public void failed(ConnectFailure why) {
+            events().onConnectFailed(why);
         }
     }
 }

@@ -23,8 +23,11 @@ final class Deadlines {
         this.clock = clock;
     }
 
-    /** A limit of the state from now on, or none. */
-    void limit(Optional<Duration> limit) {
+    /** A state begins, with a limit from now on or none. */
+    void enter(SessionState state, Optional<Duration> limit) {
+        if (state.connected() || state == SessionState.ENDED) {
+            clientDeadline = SideState.NEVER;
+        }
         deadline = from(limit);
         armFixed();
     }

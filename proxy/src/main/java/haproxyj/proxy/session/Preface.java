@@ -5,6 +5,7 @@ import haproxyj.proxy.proxyprotocol.ProxyHeaderParser;
 import haproxyj.proxy.proxyprotocol.ProxyHeaderParser.Result;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class Preface {
     /** There is none. */
     static final int MALFORMED = -1;
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Preface.class);
 
     private final SessionLedger ledger;
@@ -26,6 +28,11 @@ final class Preface {
     Preface(SessionLedger ledger, InetSocketAddress local) {
         this.ledger = ledger;
         this.local = local;
+    }
+
+    /** How long a client may take for it: {@code timeout client}, or ten seconds where there is none. */
+    static Optional<Duration> limit(Optional<Duration> clientTimeout) {
+        return clientTimeout.or(() -> Optional.of(TIMEOUT));
     }
 
     /** The header's length once it is complete; from then on the ledger names the client it told of. */

@@ -1,6 +1,6 @@
 package haproxyj.proxy.session;
 
-import haproxyj.proxy.config.BackendConfig;
+import haproxyj.proxy.config.Timeouts;
 import haproxyj.proxy.session.Termination.Cause;
 import haproxyj.proxy.session.Termination.Phase;
 import java.net.InetSocketAddress;
@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements Transport.Events, ServerSearch.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-    /** How long a PROXY header may take where {@code timeout client} is not set. */
-    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
 
     private final SessionSetup setup;
     private final Transport transport;
@@ -54,8 +51,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
     /** Begins. */
     public void start(boolean acceptProxy) {
         if (acceptProxy) {
-            Optional<Duration> limit = setup.frontend().timeouts().client();
-            enter(SessionState.HEADER, "accepted", limit.or(() -> Optional.of(HEADER_TIMEOUT)));
+            enter(SessionState.HEADER, "accepted", Preface.limit(clientLimit()));
         }
         transport.hold();
         if (!acceptProxy) {
@@ -77,7 +73,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         if (state != SessionState.ENDED) {
             ledger.enterBackend();
             if (tunnel.client.octets == 0) {
-                deadlines.awaitClient(setup.frontend().timeouts().client());
+                deadlines.awaitClient(clientLimit());
             }
             search.begin(ledger.client, preface.forServer());
         }
@@ -103,28 +99,21 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     /** The client has spoken, so from now on it is for us to answer: its own timeout waits until octets flow. */
     private void hold(int octets) {
-        ledger.bytes(Side.CLIENT, (int) (octets - tunnel.client.octets));
-        tunnel.client.octets = octets;
-        if (octets > 0) {
+        if (tunnel.hold(octets)) {
             deadlines.awaitClient(Optional.empty());
         }
     }
 
     @Override
     public void onQueued() {
-        BackendConfig back = setup.pool().config();
-        enter(
-                SessionState.QUEUED,
-                "no slot",
-                back.timeouts().queue().or(() -> back.timeouts().connect()));
+        Timeouts limits = setup.pool().config().timeouts();
+        enter(SessionState.QUEUED, "no slot", limits.queue().or(limits::connect));
     }
 
     @Override
     public void onConnecting() {
-        enter(
-                SessionState.CONNECTING,
-                "assigned",
-                setup.pool().config().timeouts().connect());
+        Timeouts limits = setup.pool().config().timeouts();
+        enter(SessionState.CONNECTING, "assigned", limits.connect());
     }
 
     @Override
@@ -147,9 +136,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         enter(SessionState.RELAYING, "connected", Optional.empty());
         transport.relay();
         if (state.connected()) {
-            if (!tunnel.client.inputOpen) {
-                tunnel.passOn(tunnel.client);
-            }
+            tunnel.passOnEarlyEnd();
             settle("client sent FIN early");
         }
     }
@@ -170,13 +157,13 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onResumed(Side side) {
-        tunnel.of(side).moved(now());
+        tunnel.onResumed(side);
         deadlines.arm(state);
     }
 
     @Override
     public void onDrained(Side side) {
-        tunnel.of(side).drained(now());
+        tunnel.onDrained(side);
         if (state.connected()) {
             settle("drained");
         }
@@ -184,17 +171,14 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onInputEnd(Side side) {
-        if (state == SessionState.HEADER) {
-            end(new Termination(Cause.CLIENT, Phase.HEADER));
-        } else if (state.connected()) {
+        if (state.connected()) {
             tunnel.onInputEnd(side);
             settle("FIN");
         } else if (state != SessionState.ENDED) {
             tunnel.client.inputOpen = false;
             // With data sent the client may only have said that it is done; the server's answer is still wanted.
             if (tunnel.client.octets == 0) {
-                ledger.aborted(Side.CLIENT, false);
-                end(new Termination(Cause.CLIENT, phase()));
+                abort(phase());
             }
         }
     }
@@ -205,10 +189,15 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
             tunnel.onReset(side);
             settle("reset");
         } else if (state != SessionState.ENDED) {
-            ledger.aborted(Side.CLIENT, false);
             // HAProxy files an error of the client's socket under D wherever it happens.
-            end(new Termination(Cause.CLIENT, state == SessionState.HEADER ? Phase.HEADER : Phase.DATA));
+            abort(state == SessionState.HEADER ? Phase.HEADER : Phase.DATA);
         }
+    }
+
+    /** The client left before there was a server. */
+    private void abort(Phase where) {
+        ledger.aborted(Side.CLIENT, false);
+        end(new Termination(Cause.CLIENT, where));
     }
 
     @Override
@@ -279,14 +268,13 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         if (state == SessionState.ENDED) {
             return;
         }
-        boolean connecting = state == SessionState.CONNECTING;
+        if (state == SessionState.CONNECTING) {
+            transport.abandonConnect();
+        }
         enter(SessionState.ENDED, why.letters(), Optional.empty());
         search.stop();
         ledger.end(why);
         search.release();
-        if (connecting) {
-            transport.abandonConnect();
-        }
         transport.close(Side.SERVER);
         transport.close(Side.CLIENT);
     }
@@ -301,17 +289,12 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     /** The only place where the state changes. */
     private void enter(SessionState next, String why, Optional<Duration> limit) {
-        if (LOG.isTraceEnabled()) {
-            LOG.trace("{}: {} to {}: {}", ledger.client, state, next, why);
-        }
+        LOG.trace("{}: {} to {}: {}", ledger.client, state, next, why);
         state = next;
-        if (next.connected() || next == SessionState.ENDED) {
-            deadlines.awaitClient(Optional.empty());
-        }
-        deadlines.limit(limit);
+        deadlines.enter(next, limit);
     }
 
-    private long now() {
-        return setup.nanoClock().getAsLong();
+    private Optional<Duration> clientLimit() {
+        return setup.frontend().timeouts().client();
     }
 }

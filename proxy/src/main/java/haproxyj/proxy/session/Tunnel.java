@@ -39,6 +39,13 @@ final class Tunnel {
         return verdict;
     }
 
+    /** So many octets of the client are held now, before there is a server. True: there are some. */
+    boolean hold(int octets) {
+        ledger.bytes(Side.CLIENT, (int) (octets - client.octets));
+        client.octets = octets;
+        return octets > 0;
+    }
+
     /** The server is connected. */
     void open() {
         long now = now();
@@ -75,6 +82,14 @@ final class Tunnel {
         return of(from.other()).written(transport, now);
     }
 
+    void onResumed(Side side) {
+        of(side).moved(now());
+    }
+
+    void onDrained(Side side) {
+        of(side).drained(now());
+    }
+
     void onInputEnd(Side side) {
         SideState source = of(side);
         if (source.inputOpen) {
@@ -83,8 +98,15 @@ final class Tunnel {
         }
     }
 
+    /** A client may have said all it wants to say before the server was there. */
+    void passOnEarlyEnd() {
+        if (!client.inputOpen) {
+            passOn(client);
+        }
+    }
+
     /** Says FIN to the other side for one whose input is over. */
-    void passOn(SideState source) {
+    private void passOn(SideState source) {
         SideState sink = of(source.side.other());
         long now = now();
         source.moved(now);
