@@ -6,7 +6,7 @@ import haproxyj.proxy.relay.TransportKind;
 import haproxyj.proxy.session.Session;
 import haproxyj.proxy.session.SessionSetup;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -113,11 +113,16 @@ public final class Frontend {
         // Before it has its handlers nothing may be read: octets would be lost on the way to its loop.
         channel.config().setAutoRead(false);
         LoopLoad.Place place = loops.enter();
-        ChannelFuture registered = place.loop().register(channel);
-        registered.addListener(f -> {
-            if (f.isSuccess()) {
-                begin(channel, bind, place);
-            } else {
+        // In the pipeline before it is registered: an event of the socket (a FIN that is already there) cannot come
+        // first.
+        channel.pipeline().addLast(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel registered) {
+                begin(registered, bind, place);
+            }
+        });
+        place.loop().register(channel).addListener(f -> {
+            if (!f.isSuccess()) {
                 channel.unsafe().closeForcibly();
                 leave(place);
             }
@@ -133,8 +138,14 @@ public final class Frontend {
             leave(place);
             return;
         }
-        ChannelTransport transport =
-                new ChannelTransport(kind, channel, setup.frontend().keepalive());
+        ChannelTransport transport;
+        try {
+            transport = new ChannelTransport(kind, channel, setup.frontend().keepalive());
+        } catch (RuntimeException e) { // a socket that is broken already takes no options
+            channel.close();
+            leave(place);
+            return;
+        }
         Gone gone = new Gone(place);
         Session session = new Session(setup, transport, peer, local, gone);
         gone.session = session;
