@@ -45,7 +45,8 @@ import org.slf4j.LoggerFactory;
 final class Generation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("haproxy-j");
     private static final int ACCESS_LOG_LINES = 65_536;
-    private static final long GOODBYE_SECONDS = 3;
+    /** How long sessions and broker connections get to take a goodbye, and then the threads to end. */
+    private static final long GOODBYE_SECONDS = 1;
 
     private final Config config;
     private final TransportKind kind = TransportKind.best();

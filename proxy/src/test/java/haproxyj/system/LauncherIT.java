@@ -89,6 +89,21 @@ class LauncherIT {
     }
 
     @Test
+    void addressOfNobodyIsExplained() throws IOException {
+        // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it, and nothing is sent there.
+        Path config = Files.writeString(folder.resolve("nobody.yml"), """
+                defaults: {timeout: {connect: 1s, client: 1h, server: 1h}}
+                listen:
+                  a: {bind: "192.0.2.1:5672", server: {s1: "127.0.0.1:1"}}
+                """);
+        try (HaproxyJ wrong = HaproxyJ.start("-f", config.toString())) {
+            assertThat(wrong.awaitExit()).isEqualTo(1);
+            assertThat(String.join("\n", wrong.stderr()))
+                    .contains("cannot bind 192.0.2.1:5672", "not an address of this machine");
+        }
+    }
+
+    @Test
     void hangupSaysNotYetAndInterruptStops() {
         Path sample = Ports.sample("warren.yml", folder, Ports.moved());
         try (HaproxyJ running = HaproxyJ.ready(sample)) {

@@ -1,5 +1,6 @@
 package haproxyj.proxy.frontend;
 
+import haproxyj.proxy.admin.AddressText;
 import haproxyj.proxy.config.BindConfig;
 import haproxyj.proxy.relay.TransportKind;
 import io.netty.bootstrap.Bootstrap;
@@ -78,13 +79,28 @@ final class Listener extends ChannelInboundHandlerAdapter {
                 }
                 bound.complete((InetSocketAddress) server.localAddress());
             } else {
-                BindException named = new BindException("cannot bind " + config.address() + ": "
-                        + f.cause().getMessage() + "; is another process listening there?");
+                BindException named =
+                        new BindException("cannot bind " + AddressText.of(config.address()) + ": " + hint(f.cause()));
                 named.initCause(f.cause());
                 bound.completeExceptionally(named);
             }
         });
         return bound;
+    }
+
+    /** What to do about it, by the system's word for the trouble. */
+    private static String hint(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        if (text.contains("Permission denied")) {
+            return "permission denied; ports below 1024 need root or CAP_NET_BIND_SERVICE";
+        }
+        if (text.contains("Cannot assign") || text.contains("not available")) {
+            return "it is not an address of this machine; choose one that 'ip address' shows";
+        }
+        if (text.contains("in use")) {
+            return "the address is in use; another process listens there (ss -ltnp shows which)";
+        }
+        return text;
     }
 
     @Override
