@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
  * @param frontend name
  * @param backend name
  * @param server name, {@code <NOSRV>} when none was chosen
- * @param queueMillis Tw; -1 when the session ended in the queue or before
+ * @param queueMillis Tw, the wait so far when the session ended in the queue; -1 when it ended before
  * @param connectMillis Tc; -1 when no connection was established
  * @param totalMillis Tt, accept to end
  * @param bytesRead octets from server to client
@@ -18,8 +18,8 @@ import java.net.InetSocketAddress;
  * @param termination two letters
  * @param actconn connections of the process at the end, this one included
  * @param feconn of the frontend
- * @param beconn of the backend
- * @param srvConn of the server
+ * @param beconn of the backend, this one no longer
+ * @param srvConn of the server, this one no longer
  * @param retries number of connection retries
  * @param redispatched logged as '+' before retries
  * @param serverQueue requests ahead in the server's queue

@@ -273,8 +273,8 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
         }
         enter(SessionState.ENDED, why.letters(), Optional.empty());
         search.stop();
-        ledger.end(why);
         search.release();
+        ledger.end(why);
         transport.close(Side.SERVER);
         transport.close(Side.CLIENT);
     }

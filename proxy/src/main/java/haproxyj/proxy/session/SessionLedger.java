@@ -30,6 +30,7 @@ final class SessionLedger {
     private int retries;
     private boolean redispatched;
     private boolean inBackend;
+    private boolean waited;
     private int serverQueue;
     private int backendQueue;
 
@@ -55,6 +56,7 @@ final class SessionLedger {
     void queued(QueueTicket ticket) {
         serverQueue = ticket.serverQueueAhead();
         backendQueue = ticket.backendQueueAhead();
+        waited = true;
         server = null;
     }
 
@@ -134,11 +136,12 @@ final class SessionLedger {
 
     /** Writes the record and leaves the backend; the frontend is left when the descriptors are closed. */
     void end(Termination termination) {
-        if (setup.frontend().tcplog() && !(setup.frontend().dontlognull() && bytesIn == 0 && bytesOut == 0)) {
-            setup.accessSink().log(record(termination));
-        }
+        // As in HAProxy, the numbers of the line are those of the sessions that remain.
         if (inBackend) {
             back.leave();
+        }
+        if (setup.frontend().tcplog() && !(setup.frontend().dontlognull() && bytesIn == 0 && bytesOut == 0)) {
+            setup.accessSink().log(record(termination));
         }
         front.leave();
     }
@@ -152,7 +155,7 @@ final class SessionLedger {
                 setup.frontend().name(),
                 setup.pool().config().name(),
                 last == null ? "<NOSRV>" : last.config().name(),
-                assigned ? millis(assignedNanos - acceptNanos) : -1,
+                assigned ? millis(assignedNanos - acceptNanos) : waited ? millis(now - acceptNanos) : -1,
                 connected ? millis(connectedNanos - assignedNanos) : -1,
                 millis(now - acceptNanos),
                 bytesOut,
