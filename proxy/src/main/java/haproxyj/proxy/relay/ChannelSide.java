@@ -146,7 +146,7 @@ final class ChannelSide extends ChannelInboundHandlerAdapter {
         }
         closing = true;
         // The bound holds from here on, whatever of pending output and unread input is left.
-        transportLimit();
+        limitLinger();
         if (failed) {
             channel.close();
         } else if (finSent) {
@@ -156,7 +156,7 @@ final class ChannelSide extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void transportLimit() {
+    private void limitLinger() {
         var limit = channel.eventLoop().schedule(() -> reallyClose(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(f -> limit.cancel(false));
     }
