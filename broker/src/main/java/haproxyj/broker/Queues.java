@@ -4,6 +4,7 @@ import haproxyj.broker.VirtualHost.Owner;
 import haproxyj.broker.VirtualHost.QueueDeclaration;
 import haproxyj.broker.exchange.Destination;
 import haproxyj.broker.exchange.Topology;
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
 import java.util.Base64;
@@ -29,14 +30,21 @@ final class Queues {
     private final RandomGenerator random;
     private final Consumer<String> warnings;
     private final Topology topology;
+    private final MessageMemory memory;
     private final Map<String, DeclaredQueue> byName = new LinkedHashMap<>();
     private final Map<Owner, Set<DeclaredQueue>> byOwner = new IdentityHashMap<>();
 
-    Queues(String virtualHost, RandomGenerator random, Consumer<String> warnings, Topology topology) {
+    Queues(
+            String virtualHost,
+            RandomGenerator random,
+            Consumer<String> warnings,
+            Topology topology,
+            MessageMemory memory) {
         this.virtualHost = virtualHost;
         this.random = random;
         this.warnings = warnings;
         this.topology = topology;
+        this.memory = memory;
     }
 
     Optional<Queue> find(String name) {
@@ -108,7 +116,7 @@ final class Queues {
             warnings.accept(resource + " was declared with " + argument + ", which is accepted but has no effect");
         }
         DeclaredQueue queue = new DeclaredQueue(
-                new Queue(name, arguments),
+                new Queue(name, arguments, memory),
                 wanted.durable(),
                 wanted.autoDelete(),
                 wanted.exclusive() ? Optional.of(owner) : Optional.empty());
@@ -170,7 +178,7 @@ final class Queues {
             ready += each.queue().ready();
             unacknowledged += each.queue().unacknowledged();
         }
-        return new BrokerGauges(byName.size(), ready, unacknowledged);
+        return new BrokerGauges(byName.size(), ready, unacknowledged, 0, false);
     }
 
     /** Deletes the exclusive queues of a connection that is gone. */

@@ -7,6 +7,7 @@ import haproxyj.broker.exchange.Topology;
 import haproxyj.broker.queue.Consumer;
 import haproxyj.broker.queue.Entry;
 import haproxyj.broker.queue.Message;
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Queue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,11 +62,13 @@ public final class VirtualHost {
      * A virtual host with the exchanges that AMQP demands.
      *
      * @param random where names of server-named queues come from; must not be predictable in production
+     * @param memory counts what queues hold; the one of the broker
      * @param warnings told, on the engine, of arguments that a queue was declared with and that have no effect
      */
-    public VirtualHost(String name, RandomGenerator random, java.util.function.Consumer<String> warnings) {
+    public VirtualHost(
+            String name, RandomGenerator random, MessageMemory memory, java.util.function.Consumer<String> warnings) {
         this.exchanges = new Exchanges(name, topology);
-        this.queues = new Queues(name, random, warnings, topology);
+        this.queues = new Queues(name, random, warnings, topology, memory);
     }
 
     /** exchange.declare, not passive: 406 when it exists otherwise, 403 on reserved names, 503 on unknown types. */

@@ -17,7 +17,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,8 +48,8 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     private final FrameDecoder decoder = new FrameDecoder();
     private final CommandAssembler assembler;
     private final Handshake handshake;
-    private final BackPressure pressure = new BackPressure();
-    private final CommandBatch batch = new CommandBatch(pressure);
+    private final Intake intake;
+    private final CommandBatch batch;
     private Phase phase = Phase.HANDSHAKE;
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
     private Optional<Pulse> pulse = Optional.empty();
@@ -62,19 +61,13 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     public AmqpConnection(BrokerContext context, Channel channel) {
         this.context = context;
         this.channel = channel;
-        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        this.name = text(remote) + " -> " + text((InetSocketAddress) channel.localAddress());
-        this.handshake = new Handshake(
-                context.config(),
-                context.serverProperties(),
-                remote.getAddress().isLoopbackAddress(),
-                this);
-        long maxSize = context.config().maxMessageSize();
-        this.assembler = new CommandAssembler(maxSize, Math.max(64L << 20, 2 * maxSize), this::onCommand);
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
+        this.intake = new Intake(channel, context.alarm(), this::tellBlocked);
+        this.batch = new CommandBatch(intake.pressure());
+        Ends ends = Ends.of(channel);
+        this.name = ends.text();
+        this.handshake = new Handshake(context.config(), context.serverProperties(), ends.loopback(), this);
+        this.assembler =
+                new CommandAssembler(context.config().maxMessageSize(), context.alarm()::startBody, this::onCommand);
     }
 
     @Override
@@ -146,13 +139,22 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     private void submit() {
         AmqpSession engineSide = session;
         if (!batch.isEmpty() && engineSide != null) {
-            batch.submit(context.engine(), engineSide, () -> channel.eventLoop().execute(this::adjustReading));
-            adjustReading();
+            batch.submit(context.engine(), engineSide, () -> channel.eventLoop().execute(intake::adjust));
+            intake.adjust();
         }
     }
 
-    private void adjustReading() {
-        channel.config().setAutoRead(pressure.mayRead());
+    /** What the memory alarm does to this connection, for clients that want to know. */
+    private void tellBlocked(boolean blocked) {
+        context.counters().count(BrokerCounters.Kind.CONNECTIONS_BLOCKED, blocked ? 1 : 0);
+        if (handshake.clientCan("connection.blocked")) {
+            send(blocked ? MemoryAlarm.BLOCKED : MemoryAlarm.UNBLOCKED);
+        }
+    }
+
+    /** The memory alarm was cleared. Any thread. */
+    public void unblock() {
+        channel.eventLoop().execute(intake::onAlarmCleared);
     }
 
     @Override
@@ -167,11 +169,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
                         EventLog.Kind.BAD_HEADER,
                         "closing AMQP connection " + name + ": received " + header.description());
         phase = Phase.DISCARDING;
-        channel.writeAndFlush(Unpooled.wrappedBuffer(ProtocolHeader.bytes()));
-        // Closing with octets unread would make the system throw the answer away: end our side, wait for theirs.
-        if (channel instanceof io.netty.channel.socket.DuplexChannel duplex) {
-            duplex.shutdownOutput();
-        }
+        Goodbye.toOtherProtocol(channel);
         closeSoon();
     }
 
@@ -207,6 +205,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         if (phase == Phase.HANDSHAKE) {
             throw new AmqpException(ReplyCode.UNEXPECTED_FRAME, "content before connection.open-ok");
         }
+        intake.onContent();
         assembler.onContentHeader(number, classId, bodySize, properties);
     }
 
@@ -315,7 +314,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
             channel.write(frame, channel.voidPromise());
         }
         long total = octets;
-        pressure.onHanded(total);
+        intake.pressure().onHanded(total);
         pulse.ifPresent(Pulse::onWrite);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
             onWritten(total);
@@ -327,22 +326,28 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
 
     private void onWritten(long octets) {
         AmqpSession engineSide = session;
-        if (pressure.onWritten(octets) && engineSide != null) {
+        if (intake.pressure().onWritten(octets) && engineSide != null) {
             context.engine().execute(engineSide::onDrained);
+        } else if (context.alarm().isSet()) {
+            // Nothing else may tell the engine that memory became free.
+            context.engine().execute(() -> {});
         }
         if (!channel.config().isAutoRead()) {
-            adjustReading();
+            intake.adjust();
         }
     }
 
     @Override
     public void closing() {
-        channel.eventLoop().execute(() -> closeSoon());
+        channel.eventLoop().execute(() -> {
+            intake.leave();
+            closeSoon();
+        });
     }
 
     @Override
     public boolean congested(long octetsAppended) {
-        return pressure.congested(octetsAppended);
+        return intake.pressure().congested(octetsAppended);
     }
 
     @Override
@@ -366,6 +371,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     public void channelInactive(ChannelHandlerContext ctx) {
         submit();
         releaseUnread();
+        assembler.release();
         phase = Phase.DISCARDING;
         AmqpSession engineSide = session;
         if (engineSide != null) {

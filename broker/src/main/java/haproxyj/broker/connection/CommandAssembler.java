@@ -10,6 +10,7 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class CommandAssembler {
     private static final int FIRST_ALLOCATION = 1 << 17;
 
     private final long maxMessageSize;
-    private final long maxPartial;
+    private final LongPredicate room;
     private final Consumer<Command> commands;
     private final IntObjectMap<Partial> partials = new IntObjectHashMap<>(4);
     private long partialOctets;
@@ -45,11 +46,11 @@ final class CommandAssembler {
      * An assembler with limits.
      *
      * @param maxMessageSize octets of one body
-     * @param maxPartial octets of all unfinished bodies of the connection together
+     * @param room asked for octets before an unfinished body grows, and told (negative) when they are free again
      */
-    CommandAssembler(long maxMessageSize, long maxPartial, Consumer<Command> commands) {
+    CommandAssembler(long maxMessageSize, LongPredicate room, Consumer<Command> commands) {
         this.maxMessageSize = maxMessageSize;
-        this.maxPartial = maxPartial;
+        this.room = room;
         this.commands = commands;
     }
 
@@ -106,19 +107,33 @@ final class CommandAssembler {
             return;
         }
         int wanted = (int) Math.min(partial.size, Math.max(Math.max(FIRST_ALLOCATION, needed), 2L * capacity));
-        partialOctets += wanted - capacity;
-        if (partialOctets > maxPartial) {
-            throw new AmqpException(ReplyCode.RESOURCE_ERROR, "too many unfinished messages on one connection");
+        if (!room.test(wanted - capacity)) {
+            throw new AmqpException(
+                    ReplyCode.RESOURCE_ERROR, "no memory for so many messages that have not arrived completely");
         }
+        partialOctets += wanted - capacity;
         partial.body = Arrays.copyOf(partial.body, wanted);
     }
 
     private void finishIfComplete(int channel, Partial partial, BasicProperties properties) {
         if (partial.received == partial.size) {
             partials.remove(channel);
-            partialOctets -= partial.body.length;
+            giveBack(partial.body.length);
             commands.accept(new Command(channel, partial.method, properties, partial.body, partial.size));
         }
+    }
+
+    private void giveBack(long octets) {
+        if (octets > 0) {
+            room.test(-octets);
+            partialOctets -= octets;
+        }
+    }
+
+    /** The connection is gone: gives the room of unfinished bodies back. */
+    void release() {
+        partials.clear();
+        giveBack(partialOctets);
     }
 
     private static AmqpException unexpected(String expected, String got) {

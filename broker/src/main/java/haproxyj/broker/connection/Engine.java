@@ -22,14 +22,16 @@ public final class Engine {
     private final List<AmqpSession> touched = new ArrayList<>();
     private final List<VirtualHost> hosts;
     private final EventLog log;
+    private final Runnable afterRound;
     private final Thread thread;
     private volatile boolean parked;
     private volatile boolean stopped;
 
-    /** An engine for these virtual hosts; {@link #start()} makes it run. */
-    public Engine(List<VirtualHost> hosts, EventLog log, ThreadFactory threads) {
+    /** An engine for these virtual hosts; {@code afterRound} ends each round; {@link #start()} makes it run. */
+    public Engine(List<VirtualHost> hosts, EventLog log, Runnable afterRound, ThreadFactory threads) {
         this.hosts = List.copyOf(hosts);
         this.log = log;
+        this.afterRound = afterRound;
         this.thread = threads.newThread(this::run);
     }
 
@@ -95,6 +97,7 @@ public final class Engine {
             guarded(touched.get(i)::finishRound);
         }
         touched.clear();
+        guarded(afterRound);
     }
 
     private void guarded(Runnable task) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Queue {
     private final String name;
     private final QueueArguments arguments;
+    private final MessageMemory memory;
     private final ReadyEntries ready = new ReadyEntries();
     private final Consumers consumers;
     private long nextPosition;
@@ -22,10 +23,11 @@ public final class Queue {
     private boolean pumping;
     private boolean deleted;
 
-    /** An empty queue. */
-    public Queue(String name, QueueArguments arguments) {
+    /** An empty queue; {@code memory} counts what it holds. */
+    public Queue(String name, QueueArguments arguments, MessageMemory memory) {
         this.name = name;
         this.arguments = arguments;
+        this.memory = memory;
         this.consumers = new Consumers(arguments.singleActiveConsumer());
     }
 
@@ -90,6 +92,7 @@ public final class Queue {
                 return false;
             }
         }
+        memory.hold(message);
         ready.append(new Entry(this, message, nextPosition++));
         trim();
         return true;
@@ -138,7 +141,7 @@ public final class Queue {
 
     /** Drops what is ready, not what is out; returns how many. */
     public int purge() {
-        return ready.clear();
+        return ready.clear(this::finish);
     }
 
     /** Attaches a consumer; the caller has checked exclusivity. It is served from the next {@link #pump()} on. */
@@ -152,10 +155,14 @@ public final class Queue {
         return consumers.remove(consumer);
     }
 
-    /** Ends the queue: drops its messages, tells its consumers, ignores every later command. Returns the messages dropped. */
+    /**
+     * Ends the queue: drops its messages, tells its consumers. Later commands only let go of entries that are still out.
+     *
+     * @return the ready messages dropped
+     */
     public int delete() {
         deleted = true;
-        int dropped = ready.clear();
+        int dropped = ready.clear(this::finish);
         unacknowledged = 0;
         consumers.clear().forEach(Consumer::cancelled);
         return dropped;
@@ -200,7 +207,7 @@ public final class Queue {
         while (!arguments.rejectsPublish() && ready.size() > 0 && exceeds(ready.size(), ready.bytes())) {
             Entry oldest = ready.poll();
             if (oldest != null) {
-                oldest.state = Entry.State.SETTLED;
+                finish(oldest);
             }
         }
     }
@@ -215,6 +222,9 @@ public final class Queue {
     }
 
     private boolean restore(Entry entry) {
+        if (deleted) {
+            settle(entry);
+        }
         if (!out(entry)) {
             return false;
         }
@@ -227,12 +237,17 @@ public final class Queue {
 
     private void settle(Entry entry) {
         if (out(entry)) {
-            entry.state = Entry.State.SETTLED;
-            unacknowledged--;
+            finish(entry);
+            unacknowledged -= deleted ? 0 : 1;
         }
     }
 
+    private void finish(Entry entry) {
+        entry.state = Entry.State.SETTLED;
+        memory.release(entry.message());
+    }
+
     private boolean out(Entry entry) {
-        return !deleted && entry.queue() == this && entry.state == Entry.State.OUT;
+        return entry.queue() == this && entry.state == Entry.State.OUT;
     }
 }

@@ -3,6 +3,7 @@ package haproxyj.broker.queue;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +49,11 @@ final class ReadyEntries {
         return bytes;
     }
 
-    /** Forgets everything and gives the memory back; returns how many entries there were. */
-    int clear() {
+    /** Forgets everything and gives the memory back; returns how many entries there were, each passed on. */
+    int clear(Consumer<Entry> dropped) {
         int count = size();
-        arrived.forEach(entry -> entry.state = Entry.State.SETTLED);
-        returned.forEach(entry -> entry.state = Entry.State.SETTLED);
+        arrived.forEach(dropped);
+        returned.forEach(dropped);
         arrived = new ArrayDeque<>();
         returned.clear();
         bytes = 0;

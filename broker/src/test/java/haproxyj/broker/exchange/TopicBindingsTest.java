@@ -2,6 +2,7 @@ package haproxyj.broker.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Messages;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
@@ -53,7 +54,10 @@ class TopicBindingsTest {
         return bindings.computeIfAbsent(
                 pattern,
                 key -> new Binding(
-                        source, new Destination.ToQueue(new Queue(key, QueueArguments.NONE)), key, Map.of()));
+                        source,
+                        new Destination.ToQueue(new Queue(key, QueueArguments.NONE, new MessageMemory())),
+                        key,
+                        Map.of()));
     }
 
     private static Set<String> routed(TopicBindings topic, String key) {

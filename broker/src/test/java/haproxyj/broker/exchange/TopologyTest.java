@@ -2,6 +2,7 @@ package haproxyj.broker.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Messages;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
@@ -28,7 +29,7 @@ class TopologyTest {
     }
 
     private static Queue queue(String name) {
-        return new Queue(name, QueueArguments.NONE);
+        return new Queue(name, QueueArguments.NONE, new MessageMemory());
     }
 
     private void bind(Exchange from, Queue to, String key) {
