@@ -200,11 +200,16 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void onContentHeader(int number, int classId, long bodySize, BasicProperties properties)
-            throws AmqpException {
+    public void beforeContentHeader(int number) throws AmqpException {
         if (phase == Phase.HANDSHAKE) {
             throw new AmqpException(ReplyCode.UNEXPECTED_FRAME, "content before connection.open-ok");
         }
+        assembler.beforeContentHeader(number);
+    }
+
+    @Override
+    public void onContentHeader(int number, int classId, long bodySize, BasicProperties properties)
+            throws AmqpException {
         intake.onContent();
         assembler.onContentHeader(number, classId, bodySize, properties);
     }

@@ -68,11 +68,17 @@ final class CommandAssembler {
         }
     }
 
-    void onContentHeader(int channel, int classId, long bodySize, BasicProperties properties) throws AmqpException {
+    /** Whether a content header has its place here comes before whether it is well-formed: 505 before 502. */
+    Partial beforeContentHeader(int channel) throws AmqpException {
         Partial partial = partials.get(channel);
         if (partial == null || partial.properties != null) {
             throw unexpected("a method or body", "a content header");
         }
+        return partial;
+    }
+
+    void onContentHeader(int channel, int classId, long bodySize, BasicProperties properties) throws AmqpException {
+        Partial partial = beforeContentHeader(channel);
         if (classId != MethodSpec.BASIC) {
             throw unexpected("content header for class " + MethodSpec.BASIC, "one for class " + classId);
         }

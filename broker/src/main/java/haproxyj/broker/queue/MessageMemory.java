@@ -7,7 +7,7 @@ package haproxyj.broker.queue;
  * <p>Threading: owned by the engine; one for all queues of a broker.
  */
 public final class MessageMemory {
-    /** A message's objects and array headers besides its octets: record, texts, properties, body. */
+    /** A message's objects and array headers besides its octets: object, texts, properties, body. */
     static final int PER_MESSAGE = 192;
     /** An entry, its slot in the queue's array, and the delivery record while it is out. */
     static final int PER_ENTRY = 96;
@@ -26,6 +26,7 @@ public final class MessageMemory {
     void hold(Message message) {
         octets += PER_ENTRY;
         if (message.holders++ == 0) {
+            message.properties().forgetDecoded();
             octets += size(message);
         }
     }
@@ -45,6 +46,6 @@ public final class MessageMemory {
 
     /** What a message takes besides its entries. */
     public static long size(Message message) {
-        return PER_MESSAGE + message.properties().retained() + message.body().length;
+        return PER_MESSAGE + message.properties().encoded().length + message.body().length;
     }
 }

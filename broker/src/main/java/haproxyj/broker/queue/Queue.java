@@ -15,20 +15,42 @@ public final class Queue {
     private final String name;
     private final QueueArguments arguments;
     private final MessageMemory memory;
-    private final ReadyEntries ready = new ReadyEntries();
+    private final Timers timers;
+    private final java.util.function.Consumer<DeadLetter> deadLetters;
+    private final PriorityEntries ready;
     private final Consumers consumers;
     private long nextPosition;
     private int unacknowledged;
     private boolean hadConsumers;
     private boolean pumping;
     private boolean deleted;
+    /** Whether a message with a time to live was ever taken in. */
+    private boolean mortal;
 
-    /** An empty queue; {@code memory} counts what it holds. */
-    public Queue(String name, QueueArguments arguments, MessageMemory memory) {
+    private long usedAt;
+    private long armedFor = Timers.NEVER;
+
+    /**
+     * An empty queue.
+     *
+     * @param memory counts what it holds
+     * @param timers the time it lives by; whoever owns them calls {@link #onTimer()}
+     * @param deadLetters takes what leaves a queue with a dead letter exchange unwanted; may not call back
+     */
+    public Queue(
+            String name,
+            QueueArguments arguments,
+            MessageMemory memory,
+            Timers timers,
+            java.util.function.Consumer<DeadLetter> deadLetters) {
         this.name = name;
         this.arguments = arguments;
         this.memory = memory;
+        this.timers = timers;
+        this.deadLetters = deadLetters;
+        this.ready = new PriorityEntries(arguments.maxPriority());
         this.consumers = new Consumers(arguments.singleActiveConsumer());
+        use();
     }
 
     /** Its name in the virtual host. */
@@ -89,17 +111,35 @@ public final class Queue {
             if (arguments.rejectsPublish()
                     && exceeds(ready.size() + 1L, ready.bytes() + message.body().length)
                     && !deliveredAtOnce()) {
+                if (arguments.deadLettersRefused()) {
+                    deadLetter(message, DeadLetter.Reason.MAXLEN);
+                }
                 return false;
             }
         }
         memory.hold(message);
-        ready.append(new Entry(this, message, nextPosition++));
+        long ttl = Math.min(arguments.messageTtl(), Expiration.millis(message.properties()));
+        long expiresAt = ttl == Timers.NEVER ? Timers.NEVER : timers.now() + ttl;
+        ready.append(new Entry(this, message, nextPosition++, expiresAt));
+        if (ttl != Timers.NEVER) {
+            mortal = true;
+            // Without time to live it is for a consumer that waits, or for nobody.
+            if (ttl == 0) {
+                pump();
+            }
+            expire(timers.now());
+            arm(ready.nextExpiry());
+        }
         trim();
         return true;
     }
 
     /** Takes the head out, unacknowledged, as for a consumer (basic.get). */
     public Optional<Entry> take() {
+        use();
+        // Consumers that wait were there first.
+        pump();
+        expire(timers.now());
         return Optional.ofNullable(takeHead());
     }
 
@@ -134,8 +174,11 @@ public final class Queue {
         }
     }
 
-    /** Settles an unacknowledged entry that its consumer refused without requeue (dead-lettering hangs here later). */
+    /** Settles an unacknowledged entry that its consumer refused without requeue: it is dead-lettered. */
     public void reject(Entry entry) {
+        if (out(entry) && !deleted) {
+            deadLetter(entry.message(), DeadLetter.Reason.REJECTED);
+        }
         settle(entry);
     }
 
@@ -152,6 +195,7 @@ public final class Queue {
 
     /** Detaches a consumer; what it has out stays out. False when it was not attached. */
     public boolean detach(Consumer consumer) {
+        use();
         return consumers.remove(consumer);
     }
 
@@ -162,6 +206,7 @@ public final class Queue {
      */
     public int delete() {
         deleted = true;
+        timers.forget(this);
         int dropped = ready.clear(this::finish);
         unacknowledged = 0;
         consumers.clear().forEach(Consumer::cancelled);
@@ -176,6 +221,7 @@ public final class Queue {
         pumping = true;
         try {
             while (ready.size() > 0) {
+                expire(timers.now() - 1);
                 Consumer consumer = consumers.next();
                 if (consumer == null) {
                     return;
@@ -187,6 +233,62 @@ public final class Queue {
             }
         } finally {
             pumping = false;
+        }
+    }
+
+    /** Somebody declares it or asks for a message: the time of {@code x-expires} starts anew. */
+    public void use() {
+        usedAt = timers.now();
+        if (arguments.expires() != Timers.NEVER) {
+            arm(usedAt + arguments.expires());
+        }
+    }
+
+    /** Whether {@code x-expires} is over: no consumers, and no use for so long. */
+    public boolean expired() {
+        return arguments.expires() != Timers.NEVER
+                && consumers.size() == 0
+                && timers.now() - usedAt >= arguments.expires();
+    }
+
+    /** A time has come that it asked for; not called after {@link #delete()}. */
+    public void onTimer() {
+        armedFor = Timers.NEVER;
+        expire(timers.now());
+        arm(ready.nextExpiry());
+        if (arguments.expires() != Timers.NEVER && consumers.size() == 0 && !expired()) {
+            arm(usedAt + arguments.expires());
+        }
+    }
+
+    boolean waitsFor(long at) {
+        return at == armedFor;
+    }
+
+    private void arm(long at) {
+        if (at < armedFor && !deleted) {
+            armedFor = at;
+            timers.add(at, this);
+        }
+    }
+
+    /** Drops heads whose time to live is over; what is behind a head that lives waits for its turn. */
+    private void expire(long now) {
+        Entry old = mortal ? ready.pollExpired(now) : null;
+        if (old == null) {
+            return;
+        }
+        while (old != null) {
+            finish(old);
+            deadLetter(old.message(), DeadLetter.Reason.EXPIRED);
+            old = ready.pollExpired(now);
+        }
+        arm(ready.nextExpiry());
+    }
+
+    private void deadLetter(Message message, DeadLetter.Reason reason) {
+        if (arguments.deadLetterExchange().isPresent()) {
+            deadLetters.accept(new DeadLetter(this, message, reason));
         }
     }
 
@@ -208,6 +310,7 @@ public final class Queue {
             Entry oldest = ready.poll();
             if (oldest != null) {
                 finish(oldest);
+                deadLetter(oldest.message(), DeadLetter.Reason.MAXLEN);
             }
         }
     }
@@ -217,6 +320,9 @@ public final class Queue {
         if (entry != null) {
             entry.state = Entry.State.OUT;
             unacknowledged++;
+        }
+        if (mortal) {
+            arm(ready.nextExpiry());
         }
         return entry;
     }
@@ -232,6 +338,7 @@ public final class Queue {
         entry.redelivered = true;
         unacknowledged--;
         ready.restore(entry);
+        arm(entry.expiresAt());
         return true;
     }
 

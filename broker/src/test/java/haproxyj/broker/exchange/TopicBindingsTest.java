@@ -6,6 +6,7 @@ import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Messages;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
+import haproxyj.broker.queue.Timers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -55,7 +56,8 @@ class TopicBindingsTest {
                 pattern,
                 key -> new Binding(
                         source,
-                        new Destination.ToQueue(new Queue(key, QueueArguments.NONE, new MessageMemory())),
+                        new Destination.ToQueue(
+                                new Queue(key, QueueArguments.NONE, new MessageMemory(), new Timers(), letter -> {})),
                         key,
                         Map.of()));
     }

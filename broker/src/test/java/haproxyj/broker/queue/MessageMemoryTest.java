@@ -10,11 +10,11 @@ class MessageMemoryTest {
     private static final int BODY = 1_000;
 
     private final MessageMemory memory = new MessageMemory();
-    private final Queue queue = new Queue("q", QueueArguments.NONE, memory);
+    private final Queue queue = new Queue("q", QueueArguments.NONE, memory, new Timers(), letter -> {});
 
     @Test
     void aMessageInSeveralQueuesCountsOnce() {
-        Queue other = new Queue("r", QueueArguments.NONE, memory);
+        Queue other = new Queue("r", QueueArguments.NONE, memory, new Timers(), letter -> {});
         Message message = Messages.ofSize(BODY);
         queue.offer(message);
         long one = memory.octets();
@@ -59,7 +59,8 @@ class MessageMemoryTest {
 
     @Test
     void whatALengthLimitDropsIsNoLongerHeld() throws Exception {
-        Queue limited = new Queue("q", QueueArguments.parse(Map.of("x-max-length", 1), "q"), memory);
+        Queue limited = new Queue(
+                "q", QueueArguments.parse(Map.of("x-max-length", 1), "q"), memory, new Timers(), letter -> {});
         limited.offer(Messages.ofSize(BODY));
         long one = memory.octets();
         limited.offer(Messages.ofSize(BODY));

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
-    private final Queue queue = new Queue("q", QueueArguments.NONE, new MessageMemory());
+    private final Queue queue = new Queue("q", QueueArguments.NONE, new MessageMemory(), new Timers(), letter -> {});
 
     private static List<Long> positions(TestConsumer consumer) {
         return consumer.delivered.stream().map(Entry::position).toList();
@@ -47,7 +47,11 @@ class QueueTest {
     @Test
     void aSingleActiveConsumerIsFollowedByTheNextOnlyWhenItLeaves() throws Exception {
         Queue single = new Queue(
-                "q", QueueArguments.parse(Map.of("x-single-active-consumer", true), "queue 'q'"), new MessageMemory());
+                "q",
+                QueueArguments.parse(Map.of("x-single-active-consumer", true), "queue 'q'"),
+                new MessageMemory(),
+                new Timers(),
+                letter -> {});
         TestConsumer first = new TestConsumer("first", 0, 1);
         TestConsumer second = TestConsumer.greedy("second");
         single.attach(first, false);
@@ -133,8 +137,12 @@ class QueueTest {
 
     @Test
     void dropsTheOldestBeyondItsLength() throws Exception {
-        Queue limited =
-                new Queue("q", QueueArguments.parse(Map.of("x-max-length", 2), "queue 'q'"), new MessageMemory());
+        Queue limited = new Queue(
+                "q",
+                QueueArguments.parse(Map.of("x-max-length", 2), "queue 'q'"),
+                new MessageMemory(),
+                new Timers(),
+                letter -> {});
         fill(limited, 5);
         assertThat(limited.ready()).isEqualTo(2);
         assertThat(limited.take().orElseThrow().position()).isEqualTo(3);
@@ -144,7 +152,11 @@ class QueueTest {
     @Test
     void dropsTheOldestBeyondItsSize() throws Exception {
         Queue limited = new Queue(
-                "q", QueueArguments.parse(Map.of("x-max-length-bytes", 10L), "queue 'q'"), new MessageMemory());
+                "q",
+                QueueArguments.parse(Map.of("x-max-length-bytes", 10L), "queue 'q'"),
+                new MessageMemory(),
+                new Timers(),
+                letter -> {});
         limited.offer(Messages.ofSize(6));
         limited.offer(Messages.ofSize(4));
         assertThat(limited.ready()).isEqualTo(2);
@@ -157,7 +169,9 @@ class QueueTest {
         Queue limited = new Queue(
                 "q",
                 QueueArguments.parse(Map.of("x-max-length", 1, "x-overflow", "reject-publish"), "queue 'q'"),
-                new MessageMemory());
+                new MessageMemory(),
+                new Timers(),
+                letter -> {});
         assertThat(limited.offer(Messages.ofSize(1))).isTrue();
         assertThat(limited.offer(Messages.ofSize(1))).isFalse();
         limited.take();
@@ -172,7 +186,9 @@ class QueueTest {
             Queue limited = new Queue(
                     "q",
                     QueueArguments.parse(Map.of("x-max-length", 0, "x-overflow", overflow), "q"),
-                    new MessageMemory());
+                    new MessageMemory(),
+                    new Timers(),
+                    letter -> {});
             TestConsumer consumer = new TestConsumer("c", 0, 3);
             limited.attach(consumer, false);
             fill(limited, 5);
