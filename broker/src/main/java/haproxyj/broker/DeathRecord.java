@@ -38,24 +38,12 @@ final class DeathRecord {
     private static void addDeath(Map<String, Object> headers, DeadLetter dead, long epochSeconds) {
         String queue = dead.queue().name();
         String reason = dead.reason().text();
+        Map<List<Object>, Map<String, Object>> grouped = new LinkedHashMap<>();
+        deaths(headers).forEach(death -> merge(grouped, death));
+        Map<String, Object> known = grouped.remove(List.of(queue, reason));
         List<Object> deaths = new ArrayList<>();
-        Map<String, Object> latest = new LinkedHashMap<>();
-        long count = 1;
-        for (Object death : deaths(headers)) {
-            if (death instanceof Map<?, ?> table
-                    && queue.equals(table.get("queue"))
-                    && reason.equals(table.get("reason"))) {
-                table.forEach((key, value) -> latest.putIfAbsent((String) key, value));
-                count += table.get("count") instanceof Number before ? before.longValue() : 1;
-            } else {
-                deaths.add(death);
-            }
-        }
-        if (latest.isEmpty()) {
-            latest.putAll(describe(dead, epochSeconds));
-        }
-        latest.put("count", count);
-        deaths.add(0, latest);
+        deaths.add(known == null ? describe(dead, epochSeconds) : times(known, count(known) + 1));
+        deaths.addAll(grouped.values());
         if (!headers.containsKey(DEATHS)) {
             headers.put("x-first-death-reason", reason);
             headers.put("x-first-death-queue", queue);
@@ -64,14 +52,33 @@ final class DeathRecord {
         headers.put(DEATHS, deaths);
     }
 
+    /** Entries of the same queue and reason, as old brokers wrote them, become one. */
+    private static void merge(Map<List<Object>, Map<String, Object>> grouped, Object death) {
+        if (death instanceof Map<?, ?> fields) {
+            Map<String, Object> table = new LinkedHashMap<>();
+            fields.forEach((key, value) -> table.put((String) key, value));
+            grouped.merge(
+                    List.of(table.getOrDefault("queue", ""), table.getOrDefault("reason", "")),
+                    times(table, count(table)),
+                    (first, again) -> times(first, count(first) + count(again)));
+        }
+    }
+
+    private static long count(Map<String, Object> death) {
+        return death.get("count") instanceof Number number ? number.longValue() : 1;
+    }
+
+    private static Map<String, Object> times(Map<String, Object> death, long count) {
+        death.put("count", count);
+        return death;
+    }
+
     private static Map<String, Object> describe(DeadLetter dead, long epochSeconds) {
         Message message = dead.message();
         List<Object> keys = new ArrayList<>();
         keys.add(message.routingKey());
-        for (String header : List.of("CC", "BCC")) {
-            if (message.properties().headers().get(header) instanceof List<?> more) {
-                keys.addAll(more);
-            }
+        if (message.properties().headers().get("CC") instanceof List<?> more) {
+            keys.addAll(more);
         }
         Map<String, Object> death = new LinkedHashMap<>();
         death.put("count", 1L);

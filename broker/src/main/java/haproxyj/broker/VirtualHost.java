@@ -117,7 +117,9 @@ public final class VirtualHost {
 
     /** queue.declare, passive: 404 when unknown, 405 when exclusive to another connection. */
     public QueueStatus checkQueue(String name, Owner owner) throws AmqpException {
-        return status(queues.usable(Resource.clean(name), owner));
+        Queue found = queues.usable(Resource.clean(name), owner);
+        found.use();
+        return status(found);
     }
 
     private static QueueStatus status(Queue queue) {

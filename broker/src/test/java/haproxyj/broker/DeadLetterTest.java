@@ -88,6 +88,18 @@ class DeadLetterTest {
     }
 
     @Test
+    void entriesOfOldBrokersAreMerged() throws Exception {
+        f.queue("work", Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", "morgue"));
+        f.queue("morgue", Map.of());
+        Map<String, Object> old = Map.of("queue", "elsewhere", "reason", "expired");
+        f.host.publish(Messages.to("", "work", Map.of("x-death", List.of(old, old))), accepted -> {});
+        reject(get("work"));
+        assertThat(deaths(get("morgue")))
+                .extracting(death -> death.get("queue") + " " + death.get("count"))
+                .containsExactly("work 1", "elsewhere 2");
+    }
+
+    @Test
     void aCircleWithoutARejectionEnds() throws Exception {
         f.queue("a", Map.of("x-message-ttl", 5, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "b"));
         f.queue("b", Map.of("x-message-ttl", 5, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "a"));

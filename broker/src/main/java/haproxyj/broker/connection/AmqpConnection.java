@@ -15,7 +15,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +50,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     private final Intake intake;
     private final CommandBatch batch;
     private Phase phase = Phase.HANDSHAKE;
-    private ByteBuf unread = Unpooled.EMPTY_BUFFER;
+    private final Unread unread = new Unread();
     private Optional<Pulse> pulse = Optional.empty();
     private @Nullable AmqpSession session;
     private int frameMax;
@@ -95,18 +94,15 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
             discard(octets);
             return;
         }
-        unread = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), unread, octets);
         try {
-            decoder.decode(unread, this);
+            decoder.decode(unread.add(ctx.alloc(), octets), this);
         } catch (AmqpException refusal) {
             refuse(refusal);
         } catch (RuntimeException fault) {
             context.log().fault("connection " + name + ": decoding failed in the broker", fault);
             refuse(new AmqpException(ReplyCode.INTERNAL_ERROR, "see the broker's log"));
         }
-        if (!unread.isReadable()) {
-            releaseUnread();
-        }
+        unread.decoded();
     }
 
     /** Listens for nothing but the answer to connection.close, at the end of what arrived. */
@@ -116,11 +112,6 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         if (answered) {
             channel.close();
         }
-    }
-
-    private void releaseUnread() {
-        unread.release();
-        unread = Unpooled.EMPTY_BUFFER;
     }
 
     @Override
@@ -237,7 +228,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
             return;
         }
         phase = Phase.DISCARDING;
-        unread.skipBytes(unread.readableBytes());
+        unread.skip();
         AmqpSession engineSide = session;
         if (engineSide != null) {
             submit();
@@ -375,7 +366,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         submit();
-        releaseUnread();
+        unread.release();
         assembler.release();
         phase = Phase.DISCARDING;
         AmqpSession engineSide = session;
