@@ -65,8 +65,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         Ends ends = Ends.of(channel);
         this.name = ends.text();
         this.handshake = new Handshake(context.config(), context.serverProperties(), ends.loopback(), this);
-        this.assembler =
-                new CommandAssembler(context.config().maxMessageSize(), context.alarm()::startBody, this::onCommand);
+        this.assembler = new CommandAssembler(context.config().maxMessageSize(), context.alarm(), this::onCommand);
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,19 @@ final class CommandAssembler {
     private static final int FIRST_ALLOCATION = 1 << 17;
 
     private final long maxMessageSize;
-    private final LongPredicate room;
+    private final Room room;
     private final Consumer<Command> commands;
     private final IntObjectMap<Partial> partials = new IntObjectHashMap<>(4);
     private long partialOctets;
+
+    /** Memory for unfinished bodies, shared by all connections of a broker. Any thread. */
+    interface Room {
+        /** Asks for octets; false, and no effect, when there is no room for more. */
+        boolean take(long octets);
+
+        /** Octets are free again. */
+        void giveBack(long octets);
+    }
 
     /** A content that has not arrived completely. */
     private static final class Partial {
@@ -46,9 +54,9 @@ final class CommandAssembler {
      * An assembler with limits.
      *
      * @param maxMessageSize octets of one body
-     * @param room asked for octets before an unfinished body grows, and told (negative) when they are free again
+     * @param room for unfinished bodies
      */
-    CommandAssembler(long maxMessageSize, LongPredicate room, Consumer<Command> commands) {
+    CommandAssembler(long maxMessageSize, Room room, Consumer<Command> commands) {
         this.maxMessageSize = maxMessageSize;
         this.room = room;
         this.commands = commands;
@@ -69,7 +77,11 @@ final class CommandAssembler {
     }
 
     /** Whether a content header has its place here comes before whether it is well-formed: 505 before 502. */
-    Partial beforeContentHeader(int channel) throws AmqpException {
+    void beforeContentHeader(int channel) throws AmqpException {
+        awaitingHeader(channel);
+    }
+
+    private Partial awaitingHeader(int channel) throws AmqpException {
         Partial partial = partials.get(channel);
         if (partial == null || partial.properties != null) {
             throw unexpected("a method or body", "a content header");
@@ -78,7 +90,7 @@ final class CommandAssembler {
     }
 
     void onContentHeader(int channel, int classId, long bodySize, BasicProperties properties) throws AmqpException {
-        Partial partial = beforeContentHeader(channel);
+        Partial partial = awaitingHeader(channel);
         if (classId != MethodSpec.BASIC) {
             throw unexpected("content header for class " + MethodSpec.BASIC, "one for class " + classId);
         }
@@ -113,7 +125,7 @@ final class CommandAssembler {
             return;
         }
         int wanted = (int) Math.min(partial.size, Math.max(Math.max(FIRST_ALLOCATION, needed), 2L * capacity));
-        if (!room.test(wanted - capacity)) {
+        if (!room.take(wanted - capacity)) {
             throw new AmqpException(
                     ReplyCode.RESOURCE_ERROR, "no memory for so many messages that have not arrived completely");
         }
@@ -130,10 +142,8 @@ final class CommandAssembler {
     }
 
     private void giveBack(long octets) {
-        if (octets > 0) {
-            room.test(-octets);
-            partialOctets -= octets;
-        }
+        room.giveBack(octets);
+        partialOctets -= octets;
     }
 
     /** The connection is gone: gives the room of unfinished bodies back. */

@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * RabbitMQ's memory alarm: set while messages take more than the watermark, cleared when they take less than four fifths
  * of it. What counts is what queues and transactions hold, commands on their way to the engine and frames on their way
- * to sockets; a message that has not arrived completely is bounded apart ({@link #startBody}), because a publisher that
+ * to sockets; a message that has not arrived completely is bounded apart ({@link #take}), because a publisher that
  * is blocked in the middle of one could otherwise keep the alarm set for ever.
  *
  * <p>Threading: {@link #check()} belongs to the engine; everything else may be called by any thread.
  */
-public final class MemoryAlarm {
+public final class MemoryAlarm implements CommandAssembler.Room {
     /** What a connection hears that publishes while the alarm is set, if its client announced the capability. */
     static final Method BLOCKED = Method.of(MethodSpec.CONNECTION_BLOCKED, "low on memory");
 
@@ -84,13 +84,18 @@ public final class MemoryAlarm {
         return Math.min(usual, Math.max(1, watermark / SHARES));
     }
 
-    /** An unfinished body grows, or is finished (negative); false, and no effect, when there is no room for more. */
-    boolean startBody(long octets) {
-        if (octets > 0 && unfinished.get() + octets > Math.max(LEAST_UNFINISHED, watermark / 2)) {
+    @Override
+    public boolean take(long octets) {
+        if (unfinished.get() + octets > Math.max(LEAST_UNFINISHED, watermark / 2)) {
             return false;
         }
         unfinished.addAndGet(octets);
         return true;
+    }
+
+    @Override
+    public void giveBack(long octets) {
+        unfinished.addAndGet(-octets);
     }
 
     /** Engine, at the end of each round: sets or clears. */

@@ -46,6 +46,6 @@ public final class MessageMemory {
 
     /** What a message takes besides its entries. */
     public static long size(Message message) {
-        return PER_MESSAGE + message.properties().encoded().length + message.body().length;
+        return (long) PER_MESSAGE + message.properties().encoded().length + message.body().length;
     }
 }

@@ -18,16 +18,24 @@ class CommandAssemblerTest {
     private static final Method GET = Method.of(MethodSpec.BASIC_GET, 0, "q", true);
 
     private final List<Command> commands = new ArrayList<>();
-    private final CommandAssembler assembler = new CommandAssembler(1_000_000, this::room, commands::add);
+    private final CommandAssembler assembler = new CommandAssembler(1_000_000, new LittleRoom(), commands::add);
 
     private long unfinished;
 
-    private boolean room(long octets) {
-        if (unfinished + octets > 300_000) {
-            return false;
+    private final class LittleRoom implements CommandAssembler.Room {
+        @Override
+        public boolean take(long octets) {
+            if (unfinished + octets > 300_000) {
+                return false;
+            }
+            unfinished += octets;
+            return true;
         }
-        unfinished += octets;
-        return true;
+
+        @Override
+        public void giveBack(long octets) {
+            unfinished -= octets;
+        }
     }
 
     private void header(int channel, long size) throws AmqpException {

@@ -37,11 +37,11 @@ class MemoryAlarmTest {
 
     @Test
     void unfinishedBodiesAreBoundedApart() {
-        assertThat(alarm.startBody(1 << 20)).isTrue();
-        assertThat(alarm.startBody(1)).isFalse();
+        assertThat(alarm.take(1 << 20)).isTrue();
+        assertThat(alarm.take(1)).isFalse();
         assertThat(alarm.used()).as("they cannot keep the alarm set").isZero();
-        assertThat(alarm.startBody(-1)).isTrue();
-        assertThat(alarm.startBody(1)).isTrue();
+        alarm.giveBack(1);
+        assertThat(alarm.take(1)).isTrue();
     }
 
     @Test
