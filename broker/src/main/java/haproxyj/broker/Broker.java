@@ -5,7 +5,9 @@ import haproxyj.broker.connection.BrokerContext;
 import haproxyj.broker.connection.DirectReplies;
 import haproxyj.broker.connection.Engine;
 import haproxyj.broker.connection.EventLog;
+import haproxyj.broker.connection.MemoryAlarm;
 import haproxyj.broker.connection.ServerProperties;
+import haproxyj.broker.queue.MessageMemory;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -50,17 +52,32 @@ public final class Broker implements AutoCloseable {
         this.config = config;
         Map<String, VirtualHost> hosts = new LinkedHashMap<>();
         EventLog log = new EventLog();
+        MessageMemory memory = new MessageMemory();
+        BrokerCounters counters = new BrokerCounters();
+        MemoryAlarm alarm = new MemoryAlarm(
+                config.name(),
+                config.memoryHighWatermark().octets(Runtime.getRuntime().maxMemory()),
+                memory,
+                counters,
+                log,
+                () -> connections.values().forEach(AmqpConnection::unblock));
         SecureRandom random = new SecureRandom();
-        config.virtualHosts().forEach(name -> hosts.put(name, new VirtualHost(name, random, log::ignoredArgument)));
-        Engine engine =
-                new Engine(List.copyOf(hosts.values()), log, new DefaultThreadFactory("broker-" + config.name(), true));
+        config.virtualHosts()
+                .forEach(name -> hosts.put(name, new VirtualHost(name, random, memory, log::ignoredArgument)));
+        Engine engine = new Engine(
+                List.copyOf(hosts.values()),
+                log,
+                alarm::check,
+                new DefaultThreadFactory("broker-" + config.name(), true));
         this.context = new BrokerContext(
                 config,
                 engine,
                 Map.copyOf(hosts),
-                new BrokerCounters(),
+                counters,
                 log,
                 new DirectReplies(random),
+                alarm,
+                memory,
                 ServerProperties.of(config));
         this.bootstrap = new ServerBootstrap()
                 .group(acceptors, loops)
@@ -153,7 +170,7 @@ public final class Broker implements AutoCloseable {
         context.engine()
                 .execute(() -> gauges.complete(context.hosts().values().stream()
                         .map(VirtualHost::gauges)
-                        .reduce(BrokerGauges.NONE, BrokerGauges::plus)));
+                        .reduce(context.alarm().gauges(), BrokerGauges::plus)));
         return gauges;
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param handshakeTimeout a client that has not opened its connection by then is dropped
  * @param maxConnections connections beyond this are refused
  * @param maxMessageSize octets; a larger body closes the channel with 406
+ * @param memoryHighWatermark messages may take so much memory before publishers are blocked
  * @param data folder of the durable log; empty means in memory
  */
 public record BrokerConfig(
@@ -38,6 +39,7 @@ public record BrokerConfig(
         Duration handshakeTimeout,
         int maxConnections,
         long maxMessageSize,
+        MemoryWatermark memoryHighWatermark,
         Optional<String> data) {
 
     /** RabbitMQ's defaults for everything but the name and the listeners. */
@@ -56,6 +58,7 @@ public record BrokerConfig(
                 Duration.ofSeconds(10),
                 10_000,
                 16L * 1024 * 1024,
+                MemoryWatermark.DEFAULT,
                 Optional.empty());
     }
 

@@ -38,7 +38,11 @@ public final class BrokerCounters {
         /** basic.deliver and basic.get-ok sent. */
         MESSAGES_DELIVERED,
         /** Deliveries acknowledged by clients. */
-        MESSAGES_ACKED
+        MESSAGES_ACKED,
+        /** Times the memory alarm was set. */
+        MEMORY_ALARMS,
+        /** Connections blocked because they published while the alarm was set. */
+        CONNECTIONS_BLOCKED
     }
 
     private final Map<Kind, LongAdder> counts = adders(Kind.class);

@@ -4,8 +4,11 @@ import haproxyj.broker.VirtualHost.Owner;
 import haproxyj.broker.VirtualHost.QueueDeclaration;
 import haproxyj.broker.exchange.Destination;
 import haproxyj.broker.exchange.Topology;
+import haproxyj.broker.queue.DeadLetter;
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
+import haproxyj.broker.queue.Timers;
 import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -29,14 +32,27 @@ final class Queues {
     private final RandomGenerator random;
     private final Consumer<String> warnings;
     private final Topology topology;
+    private final MessageMemory memory;
+    private final Timers timers;
+    private final Consumer<DeadLetter> deadLetters;
     private final Map<String, DeclaredQueue> byName = new LinkedHashMap<>();
     private final Map<Owner, Set<DeclaredQueue>> byOwner = new IdentityHashMap<>();
 
-    Queues(String virtualHost, RandomGenerator random, Consumer<String> warnings, Topology topology) {
+    Queues(
+            String virtualHost,
+            RandomGenerator random,
+            Consumer<String> warnings,
+            Topology topology,
+            MessageMemory memory,
+            Timers timers,
+            Consumer<DeadLetter> deadLetters) {
         this.virtualHost = virtualHost;
         this.random = random;
         this.warnings = warnings;
         this.topology = topology;
+        this.memory = memory;
+        this.timers = timers;
+        this.deadLetters = deadLetters;
     }
 
     Optional<Queue> find(String name) {
@@ -84,6 +100,7 @@ final class Queues {
             return create(name, declaration, owner);
         }
         checkEquivalent(existing, declaration, owner);
+        existing.queue().use();
         return existing.queue();
     }
 
@@ -108,7 +125,7 @@ final class Queues {
             warnings.accept(resource + " was declared with " + argument + ", which is accepted but has no effect");
         }
         DeclaredQueue queue = new DeclaredQueue(
-                new Queue(name, arguments),
+                new Queue(name, arguments, memory, timers, deadLetters),
                 wanted.durable(),
                 wanted.autoDelete(),
                 wanted.exclusive() ? Optional.of(owner) : Optional.empty());
@@ -163,6 +180,18 @@ final class Queues {
         }
     }
 
+    /** Calls the queues whose time has come; one that was unused for too long goes (x-expires). */
+    void onTime() {
+        for (Optional<Queue> due = timers.due(); due.isPresent(); due = timers.due()) {
+            Queue queue = due.get();
+            queue.onTimer();
+            DeclaredQueue found = byName.get(queue.name());
+            if (queue.expired() && found != null && found.queue() == queue) {
+                remove(found);
+            }
+        }
+    }
+
     BrokerGauges gauges() {
         long ready = 0;
         long unacknowledged = 0;
@@ -170,7 +199,7 @@ final class Queues {
             ready += each.queue().ready();
             unacknowledged += each.queue().unacknowledged();
         }
-        return new BrokerGauges(byName.size(), ready, unacknowledged);
+        return new BrokerGauges(byName.size(), ready, unacknowledged, 0, false);
     }
 
     /** Deletes the exclusive queues of a connection that is gone. */

@@ -5,10 +5,15 @@ import haproxyj.broker.exchange.Exchange;
 import haproxyj.broker.exchange.Route;
 import haproxyj.broker.exchange.Topology;
 import haproxyj.broker.queue.Consumer;
+import haproxyj.broker.queue.DeadLetter;
 import haproxyj.broker.queue.Entry;
 import haproxyj.broker.queue.Message;
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Queue;
+import haproxyj.broker.queue.Timers;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +61,20 @@ public final class VirtualHost {
     private final Exchanges exchanges;
     private final Queues queues;
     private final Set<Queue> touched = new LinkedHashSet<>();
+    private final Timers timers = new Timers();
+    private final Deque<DeadLetter> dead = new ArrayDeque<>();
 
     /**
      * A virtual host with the exchanges that AMQP demands.
      *
      * @param random where names of server-named queues come from; must not be predictable in production
+     * @param memory counts what queues hold; the one of the broker
      * @param warnings told, on the engine, of arguments that a queue was declared with and that have no effect
      */
-    public VirtualHost(String name, RandomGenerator random, java.util.function.Consumer<String> warnings) {
+    public VirtualHost(
+            String name, RandomGenerator random, MessageMemory memory, java.util.function.Consumer<String> warnings) {
         this.exchanges = new Exchanges(name, topology);
-        this.queues = new Queues(name, random, warnings, topology);
+        this.queues = new Queues(name, random, warnings, topology, memory, timers, dead::add);
     }
 
     /** exchange.declare, not passive: 406 when it exists otherwise, 403 on reserved names, 503 on unknown types. */
@@ -108,10 +117,14 @@ public final class VirtualHost {
 
     /** queue.declare, passive: 404 when unknown, 405 when exclusive to another connection. */
     public QueueStatus checkQueue(String name, Owner owner) throws AmqpException {
-        return status(queues.usable(Resource.clean(name), owner));
+        Queue found = queues.usable(Resource.clean(name), owner);
+        found.use();
+        return status(found);
     }
 
     private static QueueStatus status(Queue queue) {
+        // What consumers are ready for does not wait.
+        queue.pump();
         return new QueueStatus(queue.name(), queue.ready(), queue.consumers());
     }
 
@@ -169,9 +182,14 @@ public final class VirtualHost {
     }
 
     private List<Queue> route(Message message) throws AmqpException {
-        Optional<Exchange> start = message.exchange().isEmpty()
-                ? Optional.empty()
-                : Optional.of(exchanges.publishable(message.exchange()));
+        return route(
+                message,
+                message.exchange().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(exchanges.publishable(message.exchange())));
+    }
+
+    private List<Queue> route(Message message, Optional<Exchange> start) throws AmqpException {
         List<String> keys = routingKeys(message);
         if (start.isPresent()) {
             Route route = new Route(message, keys);
@@ -187,10 +205,10 @@ public final class VirtualHost {
     }
 
     private static List<String> routingKeys(Message message) throws AmqpException {
-        Map<String, Object> headers = message.properties().headers();
-        if (!headers.containsKey("CC") && !headers.containsKey("BCC")) {
+        if (!message.properties().mayHaveHeader("CC") && !message.properties().mayHaveHeader("BCC")) {
             return List.of(message.routingKey());
         }
+        Map<String, Object> headers = message.properties().headers();
         List<String> keys = new ArrayList<>();
         keys.add(message.routingKey());
         for (String header : List.of("CC", "BCC")) {
@@ -207,9 +225,53 @@ public final class VirtualHost {
         return keys;
     }
 
-    /** Delivers what the batch just applied made deliverable. */
+    /**
+     * Time moves on: messages and queues whose time is over go. To be called before each batch.
+     *
+     * @param nowMillis of a monotonic clock
+     * @param epochSeconds the date, for headers
+     */
+    public void onTime(long nowMillis, long epochSeconds) {
+        timers.advance(nowMillis, epochSeconds);
+        queues.onTime();
+    }
+
+    /** When {@link #onTime} has something to do again, by its monotonic clock; {@link Long#MAX_VALUE} for never. */
+    public long nextTime() {
+        return timers.next();
+    }
+
+    /** Publishes what has died to the dead letter exchange of its queue; it is dropped if that does not exist. */
+    private void deadLetter(DeadLetter letter) {
+        String exchange = letter.queue().arguments().deadLetterExchange().orElseThrow();
+        Optional<Exchange> start = topology.find(exchange);
+        if (start.isEmpty() && !exchange.isEmpty()) {
+            return;
+        }
+        Message message = DeathRecord.next(letter, exchange, timers.epochSeconds());
+        try {
+            for (Queue queue : route(message, start)) {
+                boolean cycle =
+                        letter.reason() != DeadLetter.Reason.REJECTED && DeathRecord.cycle(message, queue.name());
+                if (!cycle) {
+                    queue.offer(message);
+                    touched.add(queue);
+                }
+            }
+        } catch (AmqpException e) {
+            throw new IllegalStateException("a message that was published before cannot be routed", e);
+        }
+    }
+
+    /** Delivers what the batch just applied made deliverable, dead letters included. */
     public void pumpTouched() {
-        while (!touched.isEmpty()) {
+        while (!touched.isEmpty() || !dead.isEmpty()) {
+            while (!dead.isEmpty()) {
+                deadLetter(dead.removeFirst());
+            }
+            if (touched.isEmpty()) {
+                return;
+            }
             Queue queue = touched.iterator().next();
             // Before the pump: should a consumer fail, the other queues are still there for the next call.
             touched.remove(queue);

@@ -7,6 +7,7 @@ import haproxyj.broker.VirtualHost.ExchangeDeclaration;
 import haproxyj.broker.VirtualHost.Owner;
 import haproxyj.broker.VirtualHost.QueueDeclaration;
 import haproxyj.broker.VirtualHost.QueueStatus;
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** A virtual host and short words for its commands. */
 final class VirtualHostFixture {
     final List<String> warnings = new ArrayList<>();
-    final VirtualHost host = new VirtualHost("/", new SplittableRandom(1), warnings::add);
+    final VirtualHost host = new VirtualHost("/", new SplittableRandom(1), new MessageMemory(), warnings::add);
     final Owner me = new Owner();
     final Owner other = new Owner();
 

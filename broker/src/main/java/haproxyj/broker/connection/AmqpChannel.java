@@ -170,7 +170,10 @@ final class AmqpChannel {
         }
         Transaction open = transaction;
         if (method.spec() == MethodSpec.TX_SELECT) {
-            transaction = open == null ? new Transaction(publishing, subscriptions) : open;
+            transaction = open == null
+                    ? new Transaction(
+                            publishing, subscriptions, session.context().memory())
+                    : open;
         } else if (open == null) {
             throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "channel is not transactional");
         } else if (method.spec() == MethodSpec.TX_COMMIT) {

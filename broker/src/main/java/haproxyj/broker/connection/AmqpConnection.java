@@ -15,9 +15,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,10 +47,10 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     private final FrameDecoder decoder = new FrameDecoder();
     private final CommandAssembler assembler;
     private final Handshake handshake;
-    private final BackPressure pressure = new BackPressure();
-    private final CommandBatch batch = new CommandBatch(pressure);
+    private final Intake intake;
+    private final CommandBatch batch;
     private Phase phase = Phase.HANDSHAKE;
-    private ByteBuf unread = Unpooled.EMPTY_BUFFER;
+    private final Unread unread = new Unread();
     private Optional<Pulse> pulse = Optional.empty();
     private @Nullable AmqpSession session;
     private int frameMax;
@@ -62,19 +60,12 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     public AmqpConnection(BrokerContext context, Channel channel) {
         this.context = context;
         this.channel = channel;
-        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        this.name = text(remote) + " -> " + text((InetSocketAddress) channel.localAddress());
-        this.handshake = new Handshake(
-                context.config(),
-                context.serverProperties(),
-                remote.getAddress().isLoopbackAddress(),
-                this);
-        long maxSize = context.config().maxMessageSize();
-        this.assembler = new CommandAssembler(maxSize, Math.max(64L << 20, 2 * maxSize), this::onCommand);
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
+        this.intake = new Intake(channel, context.alarm(), this::tellBlocked);
+        this.batch = new CommandBatch(intake.pressure());
+        Ends ends = Ends.of(channel);
+        this.name = ends.text();
+        this.handshake = new Handshake(context.config(), context.serverProperties(), ends.loopback(), this);
+        this.assembler = new CommandAssembler(context.config().maxMessageSize(), context.alarm(), this::onCommand);
     }
 
     @Override
@@ -102,18 +93,15 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
             discard(octets);
             return;
         }
-        unread = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), unread, octets);
         try {
-            decoder.decode(unread, this);
+            decoder.decode(unread.add(ctx.alloc(), octets), this);
         } catch (AmqpException refusal) {
             refuse(refusal);
         } catch (RuntimeException fault) {
             context.log().fault("connection " + name + ": decoding failed in the broker", fault);
             refuse(new AmqpException(ReplyCode.INTERNAL_ERROR, "see the broker's log"));
         }
-        if (!unread.isReadable()) {
-            releaseUnread();
-        }
+        unread.decoded();
     }
 
     /** Listens for nothing but the answer to connection.close, at the end of what arrived. */
@@ -123,11 +111,6 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
         if (answered) {
             channel.close();
         }
-    }
-
-    private void releaseUnread() {
-        unread.release();
-        unread = Unpooled.EMPTY_BUFFER;
     }
 
     @Override
@@ -146,13 +129,22 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     private void submit() {
         AmqpSession engineSide = session;
         if (!batch.isEmpty() && engineSide != null) {
-            batch.submit(context.engine(), engineSide, () -> channel.eventLoop().execute(this::adjustReading));
-            adjustReading();
+            batch.submit(context.engine(), engineSide, () -> channel.eventLoop().execute(intake::adjust));
+            intake.adjust();
         }
     }
 
-    private void adjustReading() {
-        channel.config().setAutoRead(pressure.mayRead());
+    /** What the memory alarm does to this connection, for clients that want to know. */
+    private void tellBlocked(boolean blocked) {
+        context.counters().count(BrokerCounters.Kind.CONNECTIONS_BLOCKED, blocked ? 1 : 0);
+        if (handshake.clientCan("connection.blocked")) {
+            send(blocked ? MemoryAlarm.BLOCKED : MemoryAlarm.UNBLOCKED);
+        }
+    }
+
+    /** The memory alarm was cleared. Any thread. */
+    public void unblock() {
+        channel.eventLoop().execute(intake::onAlarmCleared);
     }
 
     @Override
@@ -167,11 +159,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
                         EventLog.Kind.BAD_HEADER,
                         "closing AMQP connection " + name + ": received " + header.description());
         phase = Phase.DISCARDING;
-        channel.writeAndFlush(Unpooled.wrappedBuffer(ProtocolHeader.bytes()));
-        // Closing with octets unread would make the system throw the answer away: end our side, wait for theirs.
-        if (channel instanceof io.netty.channel.socket.DuplexChannel duplex) {
-            duplex.shutdownOutput();
-        }
+        Goodbye.toOtherProtocol(channel);
         closeSoon();
     }
 
@@ -202,11 +190,17 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void onContentHeader(int number, int classId, long bodySize, BasicProperties properties)
-            throws AmqpException {
+    public void beforeContentHeader(int number) throws AmqpException {
         if (phase == Phase.HANDSHAKE) {
             throw new AmqpException(ReplyCode.UNEXPECTED_FRAME, "content before connection.open-ok");
         }
+        assembler.beforeContentHeader(number);
+    }
+
+    @Override
+    public void onContentHeader(int number, int classId, long bodySize, BasicProperties properties)
+            throws AmqpException {
+        intake.onContent();
         assembler.onContentHeader(number, classId, bodySize, properties);
     }
 
@@ -233,7 +227,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
             return;
         }
         phase = Phase.DISCARDING;
-        unread.skipBytes(unread.readableBytes());
+        unread.skip();
         AmqpSession engineSide = session;
         if (engineSide != null) {
             submit();
@@ -315,7 +309,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
             channel.write(frame, channel.voidPromise());
         }
         long total = octets;
-        pressure.onHanded(total);
+        intake.pressure().onHanded(total);
         pulse.ifPresent(Pulse::onWrite);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
             onWritten(total);
@@ -327,22 +321,28 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
 
     private void onWritten(long octets) {
         AmqpSession engineSide = session;
-        if (pressure.onWritten(octets) && engineSide != null) {
+        if (intake.pressure().onWritten(octets) && engineSide != null) {
             context.engine().execute(engineSide::onDrained);
+        } else if (context.alarm().isSet()) {
+            // Nothing else may tell the engine that memory became free.
+            context.engine().execute(() -> {});
         }
         if (!channel.config().isAutoRead()) {
-            adjustReading();
+            intake.adjust();
         }
     }
 
     @Override
     public void closing() {
-        channel.eventLoop().execute(() -> closeSoon());
+        channel.eventLoop().execute(() -> {
+            intake.leave();
+            closeSoon();
+        });
     }
 
     @Override
     public boolean congested(long octetsAppended) {
-        return pressure.congested(octetsAppended);
+        return intake.pressure().congested(octetsAppended);
     }
 
     @Override
@@ -371,7 +371,8 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
                     .warn(EventLog.Kind.BAD_HEADER, "AMQP connection " + name + " ended in the middle of its greeting");
         }
         submit();
-        releaseUnread();
+        unread.release();
+        assembler.release();
         phase = Phase.DISCARDING;
         AmqpSession engineSide = session;
         if (engineSide != null) {

@@ -7,15 +7,17 @@ package haproxyj.broker.connection;
  * looks at the counter again, so that the other side, which looks at them in the opposite order, cannot miss it.
  */
 final class BackPressure {
-    /** Unwritten octets at which deliveries stop. */
+    /** Unwritten octets at which deliveries stop; they go on at half of it. */
     private static final long CONGESTED = 2L << 20;
-    /** Unwritten octets at which deliveries go on. */
-    private static final long DRAINED = 1L << 20;
     /** Unwritten octets at which the peer is no longer read: only answers to its own requests lead there. */
     private static final long STOP_READING = 16L << 20;
     /** Commands' octets waiting for the engine at which the peer is no longer read. */
     private static final long BACKLOG = 8L << 20;
 
+    private final MemoryAlarm memory;
+    private final long congestedAt;
+    private final long stopReadingAt;
+    private final long backlogAt;
     private long submitted;
     private volatile long processed;
     private long handed;
@@ -23,8 +25,17 @@ final class BackPressure {
     private volatile boolean congested;
     private volatile boolean paused;
 
+    /** Limits are lower where the memory alarm's watermark is low, which is told of everything under way. */
+    BackPressure(MemoryAlarm memory) {
+        this.memory = memory;
+        this.congestedAt = memory.share(CONGESTED);
+        this.stopReadingAt = memory.share(STOP_READING);
+        this.backlogAt = memory.share(BACKLOG);
+    }
+
     /** Loop: commands go to the engine. */
     void onSubmit(long octets) {
+        memory.underWay(octets);
         submitted += octets;
     }
 
@@ -32,19 +43,22 @@ final class BackPressure {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the engine
     boolean onProcessed(long octets) {
         processed += octets;
+        memory.underWay(-octets);
         return paused;
     }
 
     /** Loop: frames go to the socket. */
     void onHanded(long octets) {
         handed += octets;
+        memory.underWay(octets);
     }
 
     /** Loop: frames are written, or lost with the socket. Returns whether deliveries wait to hear of it. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the loop
     boolean onWritten(long octets) {
         written += octets;
-        if (congested && handed - written <= DRAINED) {
+        memory.underWay(-octets);
+        if (congested && handed - written <= congestedAt / 2) {
             congested = false;
             return true;
         }
@@ -53,11 +67,11 @@ final class BackPressure {
 
     /** Engine: whether deliveries must stop, given all octets ever appended. */
     boolean congested(long appended) {
-        if (appended - written < CONGESTED) {
+        if (appended - written < congestedAt) {
             return false;
         }
         congested = true;
-        if (appended - written < CONGESTED) {
+        if (appended - written < congestedAt) {
             congested = false;
             return false;
         }
@@ -78,6 +92,6 @@ final class BackPressure {
     }
 
     private boolean below(int divisor) {
-        return submitted - processed < BACKLOG / divisor && handed - written < STOP_READING / divisor;
+        return submitted - processed < backlogAt / divisor && handed - written < stopReadingAt / divisor;
     }
 }

@@ -3,6 +3,7 @@ package haproxyj.broker.connection;
 import haproxyj.broker.BrokerConfig;
 import haproxyj.broker.BrokerCounters;
 import haproxyj.broker.VirtualHost;
+import haproxyj.broker.queue.MessageMemory;
 import java.util.Map;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param counters any thread may count
  * @param log any thread may write
  * @param replies belongs to the engine
+ * @param alarm says when publishers are blocked
+ * @param memory what messages take; belongs to the engine
  * @param serverProperties announced in connection.start
  */
 public record BrokerContext(
@@ -23,4 +26,6 @@ public record BrokerContext(
         BrokerCounters counters,
         EventLog log,
         DirectReplies replies,
+        MemoryAlarm alarm,
+        MessageMemory memory,
         Map<String, Object> serverProperties) {}

@@ -22,10 +22,19 @@ final class CommandAssembler {
     private static final int FIRST_ALLOCATION = 1 << 17;
 
     private final long maxMessageSize;
-    private final long maxPartial;
+    private final Room room;
     private final Consumer<Command> commands;
     private final IntObjectMap<Partial> partials = new IntObjectHashMap<>(4);
     private long partialOctets;
+
+    /** Memory for unfinished bodies, shared by all connections of a broker. Any thread. */
+    interface Room {
+        /** Asks for octets; false, and no effect, when there is no room for more. */
+        boolean take(long octets);
+
+        /** Octets are free again. */
+        void giveBack(long octets);
+    }
 
     /** A content that has not arrived completely. */
     private static final class Partial {
@@ -45,11 +54,11 @@ final class CommandAssembler {
      * An assembler with limits.
      *
      * @param maxMessageSize octets of one body
-     * @param maxPartial octets of all unfinished bodies of the connection together
+     * @param room for unfinished bodies
      */
-    CommandAssembler(long maxMessageSize, long maxPartial, Consumer<Command> commands) {
+    CommandAssembler(long maxMessageSize, Room room, Consumer<Command> commands) {
         this.maxMessageSize = maxMessageSize;
-        this.maxPartial = maxPartial;
+        this.room = room;
         this.commands = commands;
     }
 
@@ -67,11 +76,21 @@ final class CommandAssembler {
         }
     }
 
-    void onContentHeader(int channel, int classId, long bodySize, BasicProperties properties) throws AmqpException {
+    /** Whether a content header has its place here comes before whether it is well-formed: 505 before 502. */
+    void beforeContentHeader(int channel) throws AmqpException {
+        awaitingHeader(channel);
+    }
+
+    private Partial awaitingHeader(int channel) throws AmqpException {
         Partial partial = partials.get(channel);
         if (partial == null || partial.properties != null) {
             throw unexpected("a method or body", "a content header");
         }
+        return partial;
+    }
+
+    void onContentHeader(int channel, int classId, long bodySize, BasicProperties properties) throws AmqpException {
+        Partial partial = awaitingHeader(channel);
         if (classId != MethodSpec.BASIC) {
             throw unexpected("content header for class " + MethodSpec.BASIC, "one for class " + classId);
         }
@@ -106,19 +125,31 @@ final class CommandAssembler {
             return;
         }
         int wanted = (int) Math.min(partial.size, Math.max(Math.max(FIRST_ALLOCATION, needed), 2L * capacity));
-        partialOctets += wanted - capacity;
-        if (partialOctets > maxPartial) {
-            throw new AmqpException(ReplyCode.RESOURCE_ERROR, "too many unfinished messages on one connection");
+        if (!room.take(wanted - capacity)) {
+            throw new AmqpException(
+                    ReplyCode.RESOURCE_ERROR, "no memory for so many messages that have not arrived completely");
         }
+        partialOctets += wanted - capacity;
         partial.body = Arrays.copyOf(partial.body, wanted);
     }
 
     private void finishIfComplete(int channel, Partial partial, BasicProperties properties) {
         if (partial.received == partial.size) {
             partials.remove(channel);
-            partialOctets -= partial.body.length;
+            giveBack(partial.body.length);
             commands.accept(new Command(channel, partial.method, properties, partial.body, partial.size));
         }
+    }
+
+    private void giveBack(long octets) {
+        room.giveBack(octets);
+        partialOctets -= octets;
+    }
+
+    /** The connection is gone: gives the room of unfinished bodies back. */
+    void release() {
+        partials.clear();
+        giveBack(partialOctets);
     }
 
     private static AmqpException unexpected(String expected, String got) {

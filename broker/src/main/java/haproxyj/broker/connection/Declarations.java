@@ -74,9 +74,11 @@ final class Declarations {
     }
 
     private void declareQueue(Method method) throws AmqpException {
-        if (method.bit("passive") && method.text("queue").equals(DirectReplies.NAME)) {
-            // How clients find out whether direct replies are served.
-            answer(method, DirectReplies.NAME, 0, 1);
+        String asked = method.text("queue");
+        boolean direct = method.bit("passive") && asked.equals(DirectReplies.NAME);
+        if (direct || session.context().replies().known(asked)) {
+            // How clients find out whether direct replies are served, and servers whether a client still waits.
+            answer(method, asked, 0, 1);
             return;
         }
         VirtualHost.QueueStatus status = method.bit("passive")

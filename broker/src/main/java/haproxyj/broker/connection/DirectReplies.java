@@ -45,6 +45,11 @@ public final class DirectReplies {
         receivers.remove(address);
     }
 
+    /** Whether this is the address of a receiver that is there. */
+    boolean known(String address) {
+        return receivers.containsKey(address);
+    }
+
     /** Whether a message is addressed to a receiver, present or not. */
     static boolean addressed(Message message) {
         return message.exchange().isEmpty() && message.routingKey().startsWith(PREFIX);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that owns virtual hosts, sessions and channels of a broker. It works in rounds: run what is queued, let
@@ -22,14 +24,16 @@ public final class Engine {
     private final List<AmqpSession> touched = new ArrayList<>();
     private final List<VirtualHost> hosts;
     private final EventLog log;
+    private final Runnable afterRound;
     private final Thread thread;
     private volatile boolean parked;
     private volatile boolean stopped;
 
-    /** An engine for these virtual hosts; {@link #start()} makes it run. */
-    public Engine(List<VirtualHost> hosts, EventLog log, ThreadFactory threads) {
+    /** An engine for these virtual hosts; {@code afterRound} ends each round; {@link #start()} makes it run. */
+    public Engine(List<VirtualHost> hosts, EventLog log, Runnable afterRound, ThreadFactory threads) {
         this.hosts = List.copyOf(hosts);
         this.log = log;
+        this.afterRound = afterRound;
         this.thread = threads.newThread(this::run);
     }
 
@@ -61,24 +65,44 @@ public final class Engine {
     private void run() {
         while (!stopped) {
             Runnable task = tasks.poll();
-            if (task == null) {
-                park();
-            } else {
+            if (task != null || park()) {
                 round(task);
             }
         }
     }
 
-    private void park() {
+    /** Waits for a task, or for the time when a virtual host has something to do; true when that has come. */
+    private boolean park() {
+        long next = Long.MAX_VALUE;
+        for (VirtualHost host : hosts) {
+            next = Math.min(next, host.nextTime());
+        }
+        long millis = next - millis();
+        if (millis <= 0) {
+            return true;
+        }
         parked = true;
         // A task queued between the poll and the flag would otherwise wait for the next one.
         if (tasks.isEmpty()) {
-            LockSupport.park(this);
+            if (next == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+            }
         }
         parked = false;
+        return false;
     }
 
-    private void round(Runnable first) {
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    private void round(@Nullable Runnable first) {
+        long now = millis();
+        for (VirtualHost host : hosts) {
+            guarded(() -> host.onTime(now, System.currentTimeMillis() / 1000));
+        }
         Runnable task = first;
         for (int i = 1; task != null; i++) {
             guarded(task);
@@ -95,6 +119,7 @@ public final class Engine {
             guarded(touched.get(i)::finishRound);
         }
         touched.clear();
+        guarded(afterRound);
     }
 
     private void guarded(Runnable task) {

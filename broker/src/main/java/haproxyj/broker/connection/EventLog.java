@@ -26,6 +26,7 @@ public final class EventLog {
         CONNECTION_ERROR,
         CHANNEL_ERROR,
         ARGUMENT,
+        ALARM,
         FAULT
     }
 

@@ -78,7 +78,7 @@ final class Outbound {
 
     /** RabbitMQ's header BCC routes like CC, but receivers never see it. */
     private static BasicProperties visible(BasicProperties properties) {
-        if (!properties.headers().containsKey("BCC")) {
+        if (!properties.mayHaveHeader("BCC") || !properties.headers().containsKey("BCC")) {
             return properties;
         }
         Map<String, Object> headers = new LinkedHashMap<>(properties.headers());

@@ -4,6 +4,7 @@ import haproxyj.broker.AmqpException;
 import haproxyj.broker.BrokerCounters;
 import haproxyj.broker.ReplyCode;
 import haproxyj.broker.VirtualHost;
+import haproxyj.broker.queue.Expiration;
 import haproxyj.broker.queue.Message;
 import haproxyj.broker.wire.Method;
 import haproxyj.broker.wire.MethodSpec;
@@ -43,7 +44,7 @@ final class Publishing implements Confirms.Output {
     /**
      * Checks what can be checked without the virtual host.
      *
-     * @throws AmqpException 540 immediate, 406 message too large or foreign user-id
+     * @throws AmqpException 540 immediate, 406 message too large, foreign user-id or bad expiration
      */
     Publication accept(Command command) throws AmqpException {
         Method method = command.method();
@@ -56,6 +57,7 @@ final class Publishing implements Confirms.Output {
                     "message size " + command.bodySize() + " is larger than configured max size "
                             + session.context().config().maxMessageSize());
         }
+        Expiration.check(command.properties());
         Optional<String> claimed = command.properties().userId();
         if (claimed.isPresent() && !claimed.get().equals(session.login().user())) {
             throw new AmqpException(

@@ -60,9 +60,8 @@ final class Subscription implements Consumer {
 
     @Override
     public boolean ready() {
-        boolean ready = noAck
-                ? channel.canSend()
-                : (prefetch == 0 || unacked < prefetch) && channel.windowOpen() && channel.canSend();
+        // A full window of the channel stops all its consumers, those that do not acknowledge too.
+        boolean ready = (noAck || prefetch == 0 || unacked < prefetch) && channel.windowOpen() && channel.canSend();
         starved |= !ready;
         return ready;
     }
@@ -80,12 +79,14 @@ final class Subscription implements Consumer {
         unacked--;
     }
 
-    /** Asks the queue for what it had to leave there, if it can take more by now. */
-    void wake() {
-        if (starved && queue != null && ready()) {
-            starved = false;
-            queue.pump();
+    /** Asks the queue for what it had to leave there, if it can take more by now; true when it did. */
+    boolean wake() {
+        if (!starved || queue == null || !ready()) {
+            return false;
         }
+        starved = false;
+        queue.pump();
+        return true;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Subscriptions {
     private int newConsumerPrefetch;
     private int channelPrefetch;
     private int unackedByConsumers;
+    private int firstToWake;
 
     Subscriptions(AmqpSession session, int channel) {
         this.session = session;
@@ -234,9 +235,15 @@ final class Subscriptions {
     }
 
     void wake() {
-        // A pump may end a subscription, so the walk is over a copy.
-        for (Subscription subscription : List.copyOf(byTag.values())) {
-            subscription.wake();
+        // A pump may end a subscription, so the walk is over a copy. It begins behind the one that was served last: a
+        // window of the channel that opens message by message must not be the first one's alone.
+        List<Subscription> all = List.copyOf(byTag.values());
+        int start = firstToWake < all.size() ? firstToWake : 0;
+        for (int i = 0; i < all.size(); i++) {
+            int at = (start + i) % all.size();
+            if (all.get(at).wake()) {
+                firstToWake = at + 1;
+            }
         }
     }
 

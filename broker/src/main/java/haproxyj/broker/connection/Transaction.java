@@ -2,6 +2,7 @@ package haproxyj.broker.connection;
 
 import haproxyj.broker.AmqpException;
 import haproxyj.broker.ReplyCode;
+import haproxyj.broker.queue.MessageMemory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.List;
  */
 final class Transaction {
     private static final long MAX_OCTETS = 64L << 20;
-    private static final int COST = 256;
 
     private record Acknowledgement(List<Unacked.Delivery> deliveries, Settlement settlement) {}
 
@@ -22,20 +22,24 @@ final class Transaction {
     private final Subscriptions subscriptions;
     private List<Publishing.Publication> publications = new ArrayList<>();
     private List<Acknowledgement> acknowledgements = new ArrayList<>();
+    private final MessageMemory memory;
     private long octets;
 
-    Transaction(Publishing publishing, Subscriptions subscriptions) {
+    Transaction(Publishing publishing, Subscriptions subscriptions, MessageMemory memory) {
         this.publishing = publishing;
         this.subscriptions = subscriptions;
+        this.memory = memory;
     }
 
     void publish(Publishing.Publication publication) throws AmqpException {
-        octets += COST + publication.message().body().length;
-        if (octets > MAX_OCTETS) {
+        long size = MessageMemory.size(publication.message());
+        if (octets + size > MAX_OCTETS) {
             throw new AmqpException(
                     ReplyCode.RESOURCE_ERROR,
                     "transaction holds more than " + MAX_OCTETS + " octets; commit more often");
         }
+        octets += size;
+        memory.add(size);
         publications.add(publication);
     }
 
@@ -68,6 +72,7 @@ final class Transaction {
     private void clear() {
         publications = new ArrayList<>();
         acknowledgements = new ArrayList<>();
+        memory.add(-octets);
         octets = 0;
     }
 }

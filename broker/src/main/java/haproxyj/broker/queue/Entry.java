@@ -17,13 +17,15 @@ public final class Entry {
     private final Queue queue;
     private final Message message;
     private final long position;
+    private final long expiresAt;
     State state = State.READY;
     boolean redelivered;
 
-    Entry(Queue queue, Message message, long position) {
+    Entry(Queue queue, Message message, long position, long expiresAt) {
         this.queue = queue;
         this.message = message;
         this.position = position;
+        this.expiresAt = expiresAt;
     }
 
     /** The queue that holds it. */
@@ -44,6 +46,11 @@ public final class Entry {
     /** Whether it was out with a consumer before. */
     public boolean redelivered() {
         return redelivered;
+    }
+
+    /** When its time to live is over, in milliseconds of {@link Timers}. */
+    long expiresAt() {
+        return expiresAt;
     }
 
     int size() {

@@ -14,19 +14,43 @@ import org.jspecify.annotations.Nullable;
 public final class Queue {
     private final String name;
     private final QueueArguments arguments;
-    private final ReadyEntries ready = new ReadyEntries();
+    private final MessageMemory memory;
+    private final Timers timers;
+    private final java.util.function.Consumer<DeadLetter> deadLetters;
+    private final PriorityEntries ready;
     private final Consumers consumers;
     private long nextPosition;
     private int unacknowledged;
     private boolean hadConsumers;
     private boolean pumping;
     private boolean deleted;
+    /** Whether a message with a time to live was ever taken in. */
+    private boolean mortal;
 
-    /** An empty queue. */
-    public Queue(String name, QueueArguments arguments) {
+    private long usedAt;
+    private long armedFor = Timers.NEVER;
+
+    /**
+     * An empty queue.
+     *
+     * @param memory counts what it holds
+     * @param timers the time it lives by; whoever owns them calls {@link #onTimer()}
+     * @param deadLetters takes what leaves a queue with a dead letter exchange unwanted; may not call back
+     */
+    public Queue(
+            String name,
+            QueueArguments arguments,
+            MessageMemory memory,
+            Timers timers,
+            java.util.function.Consumer<DeadLetter> deadLetters) {
         this.name = name;
         this.arguments = arguments;
+        this.memory = memory;
+        this.timers = timers;
+        this.deadLetters = deadLetters;
+        this.ready = new PriorityEntries(arguments.maxPriority());
         this.consumers = new Consumers(arguments.singleActiveConsumer());
+        use();
     }
 
     /** Its name in the virtual host. */
@@ -87,16 +111,35 @@ public final class Queue {
             if (arguments.rejectsPublish()
                     && exceeds(ready.size() + 1L, ready.bytes() + message.body().length)
                     && !deliveredAtOnce()) {
+                if (arguments.deadLettersRefused()) {
+                    deadLetter(message, DeadLetter.Reason.MAXLEN);
+                }
                 return false;
             }
         }
-        ready.append(new Entry(this, message, nextPosition++));
+        memory.hold(message);
+        long ttl = Math.min(arguments.messageTtl(), Expiration.millis(message.properties()));
+        long expiresAt = ttl == Timers.NEVER ? Timers.NEVER : timers.now() + ttl;
+        ready.append(new Entry(this, message, nextPosition++, expiresAt));
+        if (ttl != Timers.NEVER) {
+            mortal = true;
+            // Without time to live it is for a consumer that waits, or for nobody.
+            if (ttl == 0) {
+                pump();
+            }
+            expire(timers.now());
+            arm(ready.nextExpiry());
+        }
         trim();
         return true;
     }
 
     /** Takes the head out, unacknowledged, as for a consumer (basic.get). */
     public Optional<Entry> take() {
+        use();
+        // Consumers that wait were there first.
+        pump();
+        expire(timers.now());
         return Optional.ofNullable(takeHead());
     }
 
@@ -131,14 +174,17 @@ public final class Queue {
         }
     }
 
-    /** Settles an unacknowledged entry that its consumer refused without requeue (dead-lettering hangs here later). */
+    /** Settles an unacknowledged entry that its consumer refused without requeue: it is dead-lettered. */
     public void reject(Entry entry) {
+        if (out(entry) && !deleted) {
+            deadLetter(entry.message(), DeadLetter.Reason.REJECTED);
+        }
         settle(entry);
     }
 
     /** Drops what is ready, not what is out; returns how many. */
     public int purge() {
-        return ready.clear();
+        return ready.clear(this::finish);
     }
 
     /** Attaches a consumer; the caller has checked exclusivity. It is served from the next {@link #pump()} on. */
@@ -149,13 +195,19 @@ public final class Queue {
 
     /** Detaches a consumer; what it has out stays out. False when it was not attached. */
     public boolean detach(Consumer consumer) {
+        use();
         return consumers.remove(consumer);
     }
 
-    /** Ends the queue: drops its messages, tells its consumers, ignores every later command. Returns the messages dropped. */
+    /**
+     * Ends the queue: drops its messages, tells its consumers. Later commands only let go of entries that are still out.
+     *
+     * @return the ready messages dropped
+     */
     public int delete() {
         deleted = true;
-        int dropped = ready.clear();
+        timers.forget(this);
+        int dropped = ready.clear(this::finish);
         unacknowledged = 0;
         consumers.clear().forEach(Consumer::cancelled);
         return dropped;
@@ -169,6 +221,7 @@ public final class Queue {
         pumping = true;
         try {
             while (ready.size() > 0) {
+                expire(timers.now() - 1);
                 Consumer consumer = consumers.next();
                 if (consumer == null) {
                     return;
@@ -180,6 +233,62 @@ public final class Queue {
             }
         } finally {
             pumping = false;
+        }
+    }
+
+    /** Somebody declares it or asks for a message: the time of {@code x-expires} starts anew. */
+    public void use() {
+        usedAt = timers.now();
+        if (arguments.expires() != Timers.NEVER) {
+            arm(usedAt + arguments.expires());
+        }
+    }
+
+    /** Whether {@code x-expires} is over: no consumers, and no use for so long. */
+    public boolean expired() {
+        return arguments.expires() != Timers.NEVER
+                && consumers.size() == 0
+                && timers.now() - usedAt >= arguments.expires();
+    }
+
+    /** A time has come that it asked for; not called after {@link #delete()}. */
+    public void onTimer() {
+        armedFor = Timers.NEVER;
+        expire(timers.now());
+        arm(ready.nextExpiry());
+        if (arguments.expires() != Timers.NEVER && consumers.size() == 0 && !expired()) {
+            arm(usedAt + arguments.expires());
+        }
+    }
+
+    boolean waitsFor(long at) {
+        return at == armedFor;
+    }
+
+    private void arm(long at) {
+        if (at < armedFor && !deleted) {
+            armedFor = at;
+            timers.add(at, this);
+        }
+    }
+
+    /** Drops heads whose time to live is over; what is behind a head that lives waits for its turn. */
+    private void expire(long now) {
+        Entry old = mortal ? ready.pollExpired(now) : null;
+        if (old == null) {
+            return;
+        }
+        while (old != null) {
+            finish(old);
+            deadLetter(old.message(), DeadLetter.Reason.EXPIRED);
+            old = ready.pollExpired(now);
+        }
+        arm(ready.nextExpiry());
+    }
+
+    private void deadLetter(Message message, DeadLetter.Reason reason) {
+        if (arguments.deadLetterExchange().isPresent()) {
+            deadLetters.accept(new DeadLetter(this, message, reason));
         }
     }
 
@@ -200,7 +309,8 @@ public final class Queue {
         while (!arguments.rejectsPublish() && ready.size() > 0 && exceeds(ready.size(), ready.bytes())) {
             Entry oldest = ready.poll();
             if (oldest != null) {
-                oldest.state = Entry.State.SETTLED;
+                finish(oldest);
+                deadLetter(oldest.message(), DeadLetter.Reason.MAXLEN);
             }
         }
     }
@@ -211,10 +321,16 @@ public final class Queue {
             entry.state = Entry.State.OUT;
             unacknowledged++;
         }
+        if (mortal) {
+            arm(ready.nextExpiry());
+        }
         return entry;
     }
 
     private boolean restore(Entry entry) {
+        if (deleted) {
+            settle(entry);
+        }
         if (!out(entry)) {
             return false;
         }
@@ -222,17 +338,23 @@ public final class Queue {
         entry.redelivered = true;
         unacknowledged--;
         ready.restore(entry);
+        arm(entry.expiresAt());
         return true;
     }
 
     private void settle(Entry entry) {
         if (out(entry)) {
-            entry.state = Entry.State.SETTLED;
-            unacknowledged--;
+            finish(entry);
+            unacknowledged -= deleted ? 0 : 1;
         }
     }
 
+    private void finish(Entry entry) {
+        entry.state = Entry.State.SETTLED;
+        memory.release(entry.message());
+    }
+
     private boolean out(Entry entry) {
-        return !deleted && entry.queue() == this && entry.state == Entry.State.OUT;
+        return entry.queue() == this && entry.state == Entry.State.OUT;
     }
 }

@@ -5,23 +5,36 @@ import haproxyj.broker.ReplyCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The arguments of queue.declare, checked and parsed once. Only what is honoured becomes a field; what is only accepted
  * is named in {@link #unhonoured()}.
  *
  * @param table as declared, for the equivalence check and for listings
+ * @param messageTtl {@code x-message-ttl}, milliseconds; {@link Long#MAX_VALUE} for ever
+ * @param expires {@code x-expires}, milliseconds without use after which the queue goes; {@link Long#MAX_VALUE} never
+ * @param deadLetterExchange {@code x-dead-letter-exchange}
+ * @param deadLetterRoutingKey {@code x-dead-letter-routing-key}; empty keeps a message's own keys
+ * @param maxPriority {@code x-max-priority}, 0 without
  * @param maxLength {@code x-max-length}, messages; {@link Long#MAX_VALUE} without limit
  * @param maxLengthBytes {@code x-max-length-bytes}, octets of bodies; {@link Long#MAX_VALUE} without limit
  * @param rejectsPublish {@code x-overflow} is a reject policy; false drops the oldest
+ * @param deadLettersRefused {@code x-overflow: reject-publish-dlx}
  * @param singleActiveConsumer {@code x-single-active-consumer}
  * @param unhonoured arguments that were accepted and have no effect, with what the user gets instead
  */
 public record QueueArguments(
         Map<String, Object> table,
+        long messageTtl,
+        long expires,
+        Optional<String> deadLetterExchange,
+        Optional<String> deadLetterRoutingKey,
+        int maxPriority,
         long maxLength,
         long maxLengthBytes,
         boolean rejectsPublish,
+        boolean deadLettersRefused,
         boolean singleActiveConsumer,
         List<String> unhonoured) {
 
@@ -40,17 +53,22 @@ public record QueueArguments(
             "x-single-active-consumer");
 
     private static final long MAX_TIMER_MILLIS = 0xFFFFFFFFL;
-    private static final List<String> UNHONOURED = List.of(
-            "x-expires",
-            "x-message-ttl",
-            "x-dead-letter-exchange",
-            "x-dead-letter-routing-key",
-            "x-dead-letter-strategy",
-            "x-max-priority");
+    private static final long NONE_SET = Long.MAX_VALUE;
 
     /** No arguments at all. */
-    public static final QueueArguments NONE =
-            new QueueArguments(Map.of(), Long.MAX_VALUE, Long.MAX_VALUE, false, false, List.of());
+    public static final QueueArguments NONE = new QueueArguments(
+            Map.of(),
+            NONE_SET,
+            NONE_SET,
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            NONE_SET,
+            NONE_SET,
+            false,
+            false,
+            false,
+            List.of());
 
     /**
      * Checks and parses.
@@ -63,11 +81,11 @@ public record QueueArguments(
             return NONE;
         }
         Checker check = new Checker(table, resource);
-        check.range("x-expires", 1, MAX_TIMER_MILLIS);
-        check.range("x-message-ttl", 0, MAX_TIMER_MILLIS);
-        check.range("x-max-priority", 0, 255);
-        check.text("x-dead-letter-exchange");
-        check.text("x-dead-letter-routing-key");
+        long expires = check.range("x-expires", 1, MAX_TIMER_MILLIS);
+        long messageTtl = check.range("x-message-ttl", 0, MAX_TIMER_MILLIS);
+        long priorities = check.range("x-max-priority", 0, 255);
+        Optional<String> exchange = check.text("x-dead-letter-exchange");
+        Optional<String> routingKey = check.text("x-dead-letter-routing-key");
         check.oneOf("x-dead-letter-strategy", List.of("at-most-once", "at-least-once"), "invalid_dlx_strategy");
         check.oneOf("x-overflow", List.of("drop-head", "reject-publish", "reject-publish-dlx"), "invalid_overflow");
         check.oneOf("x-queue-type", List.of("classic", "quorum"), "unsupported_queue_type");
@@ -77,9 +95,15 @@ public record QueueArguments(
         Object overflow = table.getOrDefault("x-overflow", "drop-head");
         return new QueueArguments(
                 Map.copyOf(table),
+                messageTtl,
+                expires,
+                exchange,
+                routingKey,
+                priorities == NONE_SET ? 0 : (int) priorities,
                 check.range("x-max-length", 0, Long.MAX_VALUE),
                 check.range("x-max-length-bytes", 0, Long.MAX_VALUE),
                 !overflow.equals("drop-head"),
+                overflow.equals("reject-publish-dlx"),
                 check.flag("x-single-active-consumer"),
                 unhonouredIn(table));
     }
@@ -91,9 +115,8 @@ public record QueueArguments(
 
     private static List<String> unhonouredIn(Map<String, Object> table) {
         List<String> names = new ArrayList<>();
-        UNHONOURED.stream().filter(table::containsKey).forEach(names::add);
-        if ("reject-publish-dlx".equals(table.get("x-overflow"))) {
-            names.add("x-overflow: reject-publish-dlx (refused messages are not dead-lettered)");
+        if ("at-least-once".equals(table.get("x-dead-letter-strategy"))) {
+            names.add("x-dead-letter-strategy: at-least-once (dead lettering is not confirmed)");
         }
         if ("quorum".equals(table.get("x-queue-type"))) {
             names.add("x-queue-type: quorum (the queue is not replicated)");
@@ -128,11 +151,12 @@ public record QueueArguments(
             return number;
         }
 
-        void text(String key) throws AmqpException {
+        Optional<String> text(String key) throws AmqpException {
             Object value = table.get(key);
-            if (value != null && !(value instanceof String)) {
-                throw invalid(key, "{unacceptable_type," + ArgumentValue.typeName(value) + "}");
+            if (value == null || value instanceof String) {
+                return Optional.ofNullable((String) value);
             }
+            throw invalid(key, "{unacceptable_type," + ArgumentValue.typeName(value) + "}");
         }
 
         void oneOf(String key, List<String> choices, String error) throws AmqpException {

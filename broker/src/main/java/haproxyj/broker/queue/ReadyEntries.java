@@ -3,6 +3,7 @@ package haproxyj.broker.queue;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,47 +16,34 @@ import org.jspecify.annotations.Nullable;
 final class ReadyEntries {
     private ArrayDeque<Entry> arrived = new ArrayDeque<>();
     private final PriorityQueue<Entry> returned = new PriorityQueue<>(Comparator.comparingLong(Entry::position));
-    private long bytes;
 
     /** Adds an entry younger than all before. */
     void append(Entry entry) {
         arrived.addLast(entry);
-        bytes += entry.size();
     }
 
     /** Puts an entry back to where its position says. */
     void restore(Entry entry) {
         returned.add(entry);
-        bytes += entry.size();
     }
 
     /** Removes and returns the oldest entry, null when nothing waits. */
     @Nullable
     Entry poll() {
-        Entry entry = returned.isEmpty() ? arrived.pollFirst() : returned.poll();
-        if (entry != null) {
-            bytes -= entry.size();
-        }
-        return entry;
+        return returned.isEmpty() ? arrived.pollFirst() : returned.poll();
     }
 
-    int size() {
-        return arrived.size() + returned.size();
+    /** The oldest entry, null when nothing waits. */
+    @Nullable
+    Entry peek() {
+        return returned.isEmpty() ? arrived.peekFirst() : returned.peek();
     }
 
-    /** Sum of the bodies, octets. */
-    long bytes() {
-        return bytes;
-    }
-
-    /** Forgets everything and gives the memory back; returns how many entries there were. */
-    int clear() {
-        int count = size();
-        arrived.forEach(entry -> entry.state = Entry.State.SETTLED);
-        returned.forEach(entry -> entry.state = Entry.State.SETTLED);
+    /** Forgets everything and gives the memory back; each entry is passed on. */
+    void clear(Consumer<Entry> dropped) {
+        arrived.forEach(dropped);
+        returned.forEach(dropped);
         arrived = new ArrayDeque<>();
         returned.clear();
-        bytes = 0;
-        return count;
     }
 }

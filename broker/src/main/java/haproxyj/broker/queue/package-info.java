@@ -1,18 +1,19 @@
 /**
  * Queues: messages that wait, messages that are out with a consumer, and who gets the next one.
  *
- * <p>Threading: pure, owned by the broker's engine executor. Time, when a feature needs it, is a parameter.
+ * <p>Threading: pure, owned by the broker's engine executor. Time comes from {@link haproxyj.broker.queue.Timers}, which
+ * the engine moves on once a round.
  *
  * <p>Commands enter a {@link haproxyj.broker.queue.Queue} at six methods only (offer, take, ack, requeue, reject, purge),
- * so that a log can be put between a command and its effect.
+ * so that a log can be put between a command and its effect. What dies in a queue leaves it as a
+ * {@link haproxyj.broker.queue.DeadLetter}, which the virtual host publishes at the end of the batch.
  *
- * <p>A waiting message costs one {@link haproxyj.broker.queue.Entry} (40 octets with compressed pointers, 32 with
- * compact headers as well) and one slot of an array (4 octets, at most doubled by growth) per queue; the message itself is shared by all queues that hold it.
+ * <p>A waiting message costs one {@link haproxyj.broker.queue.Entry} (48 octets with compressed pointers) and one slot of
+ * an array (4 octets, at most doubled by growth) per queue; the message itself is shared by all queues that hold it.
+ * {@link haproxyj.broker.queue.MessageMemory} keeps count for the memory alarm.
  *
- * <p>Queue arguments that are accepted but not yet honoured: x-expires, x-message-ttl, x-dead-letter-exchange,
- * x-dead-letter-routing-key, x-dead-letter-strategy, x-max-priority, and the dead-lettering half of
- * {@code x-overflow: reject-publish-dlx}; quorum is accepted as a name for a durable queue. Declaring one of them yields
- * a warning ({@link haproxyj.broker.queue.QueueArguments#unhonoured()}).
+ * <p>Accepted but not honoured: x-dead-letter-strategy at-least-once; quorum is a name for a durable queue. Declaring one
+ * of them yields a warning ({@link haproxyj.broker.queue.QueueArguments#unhonoured()}).
  *
  * <p>Read first: {@link haproxyj.broker.queue.Queue}.
  */

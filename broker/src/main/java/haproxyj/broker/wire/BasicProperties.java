@@ -102,6 +102,34 @@ public final class BasicProperties {
         return new BasicProperties(encoded);
     }
 
+    /** Forgets the decoded headers, which take many times the memory of the encoded ones. */
+    public void forgetDecoded() {
+        headers = null;
+    }
+
+    /**
+     * Whether the headers table may hold this key, found out without decoding: true when the octets of the key with its
+     * length stand anywhere in the properties.
+     */
+    public boolean mayHaveHeader(String key) {
+        int length = key.length();
+        for (int at = 2; at + length < encoded.length; at++) {
+            if (encoded[at] == length && matches(key, at + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean matches(String ascii, int at) {
+        for (int i = 0; i < ascii.length(); i++) {
+            if (encoded[at + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Property flags and list as on the wire; not to be changed. */
     public byte[] encoded() {
         return encoded;
@@ -117,11 +145,20 @@ public final class BasicProperties {
         return with(Property.REPLY_TO, out -> Octets.writeShortString(out, replacement));
     }
 
+    /** The same properties without a time to live. */
+    public BasicProperties withoutExpiration() {
+        return with(Property.EXPIRATION, 0, out -> {});
+    }
+
     private BasicProperties with(Property replaced, Consumer<ByteBuf> writer) {
+        return with(replaced, replaced.flag(), writer);
+    }
+
+    private BasicProperties with(Property replaced, int flag, Consumer<ByteBuf> writer) {
         ByteBuf in = Unpooled.wrappedBuffer(encoded);
         int flags = in.readUnsignedShort();
         ByteBuf out = Unpooled.buffer(encoded.length + 64);
-        out.writeShort(flags | replaced.flag());
+        out.writeShort(flags & ~replaced.flag() | flag);
         try {
             for (Property property : Property.ALL) {
                 int start = in.readerIndex();

@@ -21,6 +21,9 @@ public final class FrameDecoder {
         /** A method frame. */
         void onMethod(int channel, Method method) throws AmqpException;
 
+        /** A content header frame has come and is about to be decoded. */
+        default void beforeContentHeader(int channel) throws AmqpException {}
+
         /** A content header frame; properties are already validated. */
         void onContentHeader(int channel, int classId, long bodySize, BasicProperties properties) throws AmqpException;
 
@@ -107,6 +110,7 @@ public final class FrameDecoder {
     }
 
     private static void contentHeader(int channel, ByteBuf payload, Sink sink) throws AmqpException {
+        sink.beforeContentHeader(channel);
         Octets.need(payload, 12, "content header");
         int classId = payload.readUnsignedShort();
         payload.skipBytes(2); // weight: reserved, always 0

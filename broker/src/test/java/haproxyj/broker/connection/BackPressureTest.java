@@ -2,12 +2,15 @@ package haproxyj.broker.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.broker.BrokerCounters;
+import haproxyj.broker.queue.MessageMemory;
 import org.junit.jupiter.api.Test;
 
 class BackPressureTest {
     private static final long MIB = 1 << 20;
 
-    private final BackPressure pressure = new BackPressure();
+    private final BackPressure pressure = new BackPressure(
+            new MemoryAlarm("test", 1L << 30, new MessageMemory(), new BrokerCounters(), new EventLog(), () -> {}));
 
     @Test
     void deliveriesStopAtTheHighMarkAndGoOnBelowTheLowOne() {

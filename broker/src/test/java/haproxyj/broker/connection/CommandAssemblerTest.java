@@ -18,7 +18,25 @@ class CommandAssemblerTest {
     private static final Method GET = Method.of(MethodSpec.BASIC_GET, 0, "q", true);
 
     private final List<Command> commands = new ArrayList<>();
-    private final CommandAssembler assembler = new CommandAssembler(1_000_000, 300_000, commands::add);
+    private final CommandAssembler assembler = new CommandAssembler(1_000_000, new LittleRoom(), commands::add);
+
+    private long unfinished;
+
+    private final class LittleRoom implements CommandAssembler.Room {
+        @Override
+        public boolean take(long octets) {
+            if (unfinished + octets > 300_000) {
+                return false;
+            }
+            unfinished += octets;
+            return true;
+        }
+
+        @Override
+        public void giveBack(long octets) {
+            unfinished -= octets;
+        }
+    }
 
     private void header(int channel, long size) throws AmqpException {
         assembler.onContentHeader(channel, 60, size, Command.NO_PROPERTIES);
@@ -92,5 +110,17 @@ class CommandAssemblerTest {
         body(1, (byte) 1);
         body(2, (byte) 1);
         refused(ReplyCode.RESOURCE_ERROR, () -> body(3, (byte) 1));
+        assembler.release();
+        assertThat(unfinished).as("given back with the connection").isZero();
+    }
+
+    @Test
+    void aFinishedBodyGivesItsRoomBack() throws AmqpException {
+        assembler.onMethod(1, PUBLISH);
+        header(1, 2);
+        body(1, (byte) 1);
+        assertThat(unfinished).isPositive();
+        body(1, (byte) 2);
+        assertThat(unfinished).isZero();
     }
 }

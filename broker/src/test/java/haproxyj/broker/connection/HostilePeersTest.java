@@ -52,6 +52,7 @@ class HostilePeersTest {
                 Duration.ofMillis(500),
                 4,
                 c.maxMessageSize(),
+                c.memoryHighWatermark(),
                 c.data());
     }
 

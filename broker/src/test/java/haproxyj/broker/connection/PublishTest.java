@@ -49,6 +49,7 @@ class PublishTest {
                 c.handshakeTimeout(),
                 c.maxConnections(),
                 MAX_SIZE,
+                c.memoryHighWatermark(),
                 c.data());
     }
 

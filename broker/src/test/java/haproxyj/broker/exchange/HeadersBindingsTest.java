@@ -2,9 +2,11 @@ package haproxyj.broker.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Messages;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
+import haproxyj.broker.queue.Timers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,7 +54,7 @@ class HeadersBindingsTest {
     @MethodSource("table")
     void matches(Map<String, Object> arguments, Map<String, Object> headers, boolean expected) {
         Exchange exchange = new Exchange("h", ExchangeType.HEADERS, false, false, false, Map.of());
-        Queue queue = new Queue("q", QueueArguments.NONE);
+        Queue queue = new Queue("q", QueueArguments.NONE, new MessageMemory(), new Timers(), letter -> {});
         Binding binding = new Binding(exchange, new Destination.ToQueue(queue), "ignored", arguments);
         exchange.add(binding);
         Route route = new Route(Messages.to("h", "k", headers), List.of("k"));

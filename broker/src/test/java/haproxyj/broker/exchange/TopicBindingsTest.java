@@ -2,9 +2,11 @@ package haproxyj.broker.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Messages;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
+import haproxyj.broker.queue.Timers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,7 +55,11 @@ class TopicBindingsTest {
         return bindings.computeIfAbsent(
                 pattern,
                 key -> new Binding(
-                        source, new Destination.ToQueue(new Queue(key, QueueArguments.NONE)), key, Map.of()));
+                        source,
+                        new Destination.ToQueue(
+                                new Queue(key, QueueArguments.NONE, new MessageMemory(), new Timers(), letter -> {})),
+                        key,
+                        Map.of()));
     }
 
     private static Set<String> routed(TopicBindings topic, String key) {

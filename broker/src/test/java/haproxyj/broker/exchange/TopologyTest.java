@@ -2,9 +2,11 @@ package haproxyj.broker.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.broker.queue.MessageMemory;
 import haproxyj.broker.queue.Messages;
 import haproxyj.broker.queue.Queue;
 import haproxyj.broker.queue.QueueArguments;
+import haproxyj.broker.queue.Timers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +30,7 @@ class TopologyTest {
     }
 
     private static Queue queue(String name) {
-        return new Queue(name, QueueArguments.NONE);
+        return new Queue(name, QueueArguments.NONE, new MessageMemory(), new Timers(), letter -> {});
     }
 
     private void bind(Exchange from, Queue to, String key) {

@@ -58,11 +58,18 @@ class QueueArgumentsTest {
     @Test
     void saysWhatHasNoEffect() throws AmqpException {
         QueueArguments arguments = QueueArguments.parse(
-                Map.of("x-message-ttl", 5, "x-max-length", 5, "x-overflow", "reject-publish-dlx"), "q");
+                Map.of(
+                        "x-queue-type",
+                        "quorum",
+                        "x-dead-letter-strategy",
+                        "at-least-once",
+                        "x-overflow",
+                        "reject-publish"),
+                "q");
         assertThat(arguments.rejectsPublish()).isTrue();
         assertThat(arguments.unhonoured())
                 .hasSize(2)
-                .anyMatch(warning -> warning.startsWith("x-message-ttl"))
-                .anyMatch(warning -> warning.startsWith("x-overflow"));
+                .anyMatch(warning -> warning.startsWith("x-queue-type"))
+                .anyMatch(warning -> warning.startsWith("x-dead-letter-strategy"));
     }
 }

@@ -36,7 +36,12 @@ class QueueModelTest {
             random = new Random(seed);
             limit = seed % 3 == 0 ? Integer.MAX_VALUE : random.nextInt(6);
             dropHead = seed % 3 == 1;
-            queue = new Queue("q", QueueArguments.parse(arguments(), "queue 'q'"));
+            queue = new Queue(
+                    "q",
+                    QueueArguments.parse(arguments(), "queue 'q'"),
+                    new MessageMemory(),
+                    new Timers(),
+                    letter -> {});
         }
 
         private Map<String, Object> arguments() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
-    private final Queue queue = new Queue("q", QueueArguments.NONE);
+    private final Queue queue = new Queue("q", QueueArguments.NONE, new MessageMemory(), new Timers(), letter -> {});
 
     private static List<Long> positions(TestConsumer consumer) {
         return consumer.delivered.stream().map(Entry::position).toList();
@@ -46,7 +46,12 @@ class QueueTest {
 
     @Test
     void aSingleActiveConsumerIsFollowedByTheNextOnlyWhenItLeaves() throws Exception {
-        Queue single = new Queue("q", QueueArguments.parse(Map.of("x-single-active-consumer", true), "queue 'q'"));
+        Queue single = new Queue(
+                "q",
+                QueueArguments.parse(Map.of("x-single-active-consumer", true), "queue 'q'"),
+                new MessageMemory(),
+                new Timers(),
+                letter -> {});
         TestConsumer first = new TestConsumer("first", 0, 1);
         TestConsumer second = TestConsumer.greedy("second");
         single.attach(first, false);
@@ -132,7 +137,12 @@ class QueueTest {
 
     @Test
     void dropsTheOldestBeyondItsLength() throws Exception {
-        Queue limited = new Queue("q", QueueArguments.parse(Map.of("x-max-length", 2), "queue 'q'"));
+        Queue limited = new Queue(
+                "q",
+                QueueArguments.parse(Map.of("x-max-length", 2), "queue 'q'"),
+                new MessageMemory(),
+                new Timers(),
+                letter -> {});
         fill(limited, 5);
         assertThat(limited.ready()).isEqualTo(2);
         assertThat(limited.take().orElseThrow().position()).isEqualTo(3);
@@ -141,7 +151,12 @@ class QueueTest {
 
     @Test
     void dropsTheOldestBeyondItsSize() throws Exception {
-        Queue limited = new Queue("q", QueueArguments.parse(Map.of("x-max-length-bytes", 10L), "queue 'q'"));
+        Queue limited = new Queue(
+                "q",
+                QueueArguments.parse(Map.of("x-max-length-bytes", 10L), "queue 'q'"),
+                new MessageMemory(),
+                new Timers(),
+                letter -> {});
         limited.offer(Messages.ofSize(6));
         limited.offer(Messages.ofSize(4));
         assertThat(limited.ready()).isEqualTo(2);
@@ -152,7 +167,11 @@ class QueueTest {
     @Test
     void refusesTheNewestWithRejectPublish() throws Exception {
         Queue limited = new Queue(
-                "q", QueueArguments.parse(Map.of("x-max-length", 1, "x-overflow", "reject-publish"), "queue 'q'"));
+                "q",
+                QueueArguments.parse(Map.of("x-max-length", 1, "x-overflow", "reject-publish"), "queue 'q'"),
+                new MessageMemory(),
+                new Timers(),
+                letter -> {});
         assertThat(limited.offer(Messages.ofSize(1))).isTrue();
         assertThat(limited.offer(Messages.ofSize(1))).isFalse();
         limited.take();
@@ -164,8 +183,12 @@ class QueueTest {
     @Test
     void aLimitDoesNotTouchWhatConsumersTakeAtOnce() throws Exception {
         for (String overflow : List.of("drop-head", "reject-publish")) {
-            Queue limited =
-                    new Queue("q", QueueArguments.parse(Map.of("x-max-length", 0, "x-overflow", overflow), "q"));
+            Queue limited = new Queue(
+                    "q",
+                    QueueArguments.parse(Map.of("x-max-length", 0, "x-overflow", overflow), "q"),
+                    new MessageMemory(),
+                    new Timers(),
+                    letter -> {});
             TestConsumer consumer = new TestConsumer("c", 0, 3);
             limited.attach(consumer, false);
             fill(limited, 5);

@@ -80,6 +80,20 @@ final class BrokerKeys {
                         BROKER,
                         "Largest message in octets; a larger one closes the channel with 406."),
                 text(
+                                "vm_memory_high_watermark.relative",
+                                "a share of the Java heap such as 0.4",
+                                "",
+                                BROKER,
+                                "Publishers are blocked while messages take more than this share of the largest heap.")
+                        .or("0.4, divided by the number of brokers"),
+                text(
+                                "vm_memory_high_watermark.absolute",
+                                "a size such as 100MB",
+                                "",
+                                BROKER,
+                                "The same as a size: octets, or with kB, MB, GB, KiB, MiB or GiB.")
+                        .or("none"),
+                text(
                                 "data",
                                 "a folder",
                                 "",

@@ -14,8 +14,11 @@ final class BrokerReader {
 
     private final Addresses addresses;
     private final Problems problems;
+    private final WatermarkReader watermarks;
 
-    BrokerReader(Addresses addresses, Problems problems) {
+    /** A reader of one of so many brokers, which share the heap. */
+    BrokerReader(Addresses addresses, Problems problems, int brokers) {
+        this.watermarks = new WatermarkReader(problems, brokers);
         this.addresses = addresses;
         this.problems = problems;
     }
@@ -69,6 +72,7 @@ final class BrokerReader {
                 scope.time("handshake_timeout").orElse(defaults.handshakeTimeout()),
                 scope.number("max_connections"),
                 scope.whole("max_message_size").orElse(defaults.maxMessageSize()),
+                watermarks.read(scope),
                 scope.text("data"));
         checkNames(scope, config);
         return new ReadBroker(config, List.copyOf(positions));

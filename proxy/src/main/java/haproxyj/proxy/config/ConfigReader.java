@@ -81,7 +81,9 @@ public final class ConfigReader {
         Config read(SectionIndex index, int processors) {
             FrontendReader frontendReader = new FrontendReader(addresses, problems);
             BackendReader backendReader = new BackendReader(addresses, problems);
-            BrokerReader brokerReader = new BrokerReader(addresses, problems);
+            BrokerReader brokerReader = new BrokerReader(addresses, problems, (int) index.named().stream()
+                    .filter(named -> named.kind() == Section.BROKER)
+                    .count());
             GlobalConfig global = global(index, processors);
             Optional<Scope> defaults =
                     index.single("defaults").map(e -> scope(Section.DEFAULTS, "defaults", e, Optional.empty()));

@@ -3,6 +3,7 @@ package haproxyj.proxy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haproxyj.broker.BrokerConfig;
+import haproxyj.broker.MemoryWatermark;
 import haproxyj.health.CheckPolicy;
 import haproxyj.health.InitState;
 import haproxyj.health.Observe;
@@ -220,8 +221,10 @@ class EveryKeyTest {
                         Duration.ofSeconds(5),
                         77,
                         1048576,
+                        MemoryWatermark.absolute(100_000_000),
                         Optional.of("data/rb1")));
-        assertThat(config.brokers().get(1)).isEqualTo(BrokerConfig.defaults("rb2", List.of(address("127.0.0.1", 0))));
+        assertThat(config.brokers().get(1).binds()).containsExactly(address("127.0.0.1", 0));
+        assertThat(config.brokers().get(1).memoryHighWatermark()).isEqualTo(MemoryWatermark.relative(0.25));
     }
 
     private static Timeouts timeouts(String... texts) {
