@@ -146,8 +146,9 @@ public final class Broker implements AutoCloseable {
                 bound.complete((InetSocketAddress) binding.channel().localAddress());
             } else {
                 bound.completeExceptionally(new IOException(
-                        "broker " + config.name() + " cannot listen on " + address + " ("
-                                + done.cause().getMessage() + "); choose another bind address or free this one",
+                        "broker " + config.name() + " cannot listen on " + address.getHostString() + ":"
+                                + address.getPort() + " (" + done.cause().getMessage()
+                                + "); choose another bind address or free this one",
                         done.cause()));
             }
         });

@@ -71,7 +71,6 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context.counters().count(BrokerCounters.Kind.CONNECTIONS_OPENED);
-        context.log().info(EventLog.Kind.ACCEPTED, "accepting AMQP connection " + name);
         long millis = context.config().handshakeTimeout().toMillis();
         channel.eventLoop().schedule(this::onHandshakeTimer, millis, TimeUnit.MILLISECONDS);
         ctx.fireChannelActive();
@@ -277,6 +276,8 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
                 handshake.clientCan("consumer_cancel_notify"));
         session = new AmqpSession(context, login, this, new Outbound(channel.alloc(), frameMax));
         phase = Phase.RUNNING;
+        // Not before: health checks that only look at the greeting would fill the log.
+        context.log().info(EventLog.Kind.ACCEPTED, "AMQP connection " + name + " opened " + login.describe());
         send(Method.of(MethodSpec.CONNECTION_OPEN_OK, ""));
     }
 
@@ -364,7 +365,7 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (phase == Phase.HANDSHAKE && unread.isReadable()) {
+        if (phase == Phase.HANDSHAKE && unread.waits()) {
             // Part of a header or frame and then the end; a port check, which says nothing at all, is no error.
             context.counters().count(BrokerCounters.Kind.BAD_PROTOCOL_HEADERS);
             context.log()
@@ -379,11 +380,9 @@ public final class AmqpConnection extends ChannelInboundHandlerAdapter
             context.engine().execute(engineSide::onGone);
         }
         context.counters().count(BrokerCounters.Kind.CONNECTIONS_CLOSED);
-        context.log()
-                .info(
-                        EventLog.Kind.CLOSED,
-                        "closed AMQP connection " + name
-                                + (handshake.user().isEmpty() ? "" : " (user: '" + handshake.user() + "')"));
+        if (engineSide != null) {
+            context.log().info(EventLog.Kind.CLOSED, "closed AMQP connection " + name);
+        }
         ctx.fireChannelInactive();
     }
 

@@ -29,6 +29,11 @@ final class Unread {
         }
     }
 
+    /** Whether there is the beginning of something. */
+    boolean waits() {
+        return octets.isReadable();
+    }
+
     /** Nothing of it will be decoded. */
     void skip() {
         octets.skipBytes(octets.readableBytes());

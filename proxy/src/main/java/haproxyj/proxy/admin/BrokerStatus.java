@@ -8,6 +8,9 @@ package haproxyj.proxy.admin;
  * @param channels open now
  * @param queues declared now
  * @param messagesReady waiting for a consumer, all queues together
+ * @param unacknowledged messages out with a consumer, all queues together
+ * @param memory octets that messages take
+ * @param alarm whether the memory alarm is set and publishers are blocked
  * @param published messages taken from publishers since start
  * @param delivered messages given to consumers since start, basic.get and redeliveries included
  * @param acked messages acknowledged since start
@@ -19,6 +22,9 @@ public record BrokerStatus(
         long channels,
         long queues,
         long messagesReady,
+        long unacknowledged,
+        long memory,
+        boolean alarm,
         long published,
         long delivered,
         long acked,

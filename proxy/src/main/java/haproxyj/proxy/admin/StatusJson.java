@@ -131,6 +131,8 @@ final class StatusJson {
         json.field("name", broker.name());
         json.field("connections", broker.connections()).field("channels", broker.channels());
         json.field("queues", broker.queues()).field("messagesReady", broker.messagesReady());
+        json.field("unacknowledged", broker.unacknowledged()).field("memory", broker.memory());
+        json.field("alarm", broker.alarm());
         json.field("published", broker.published()).field("delivered", broker.delivered());
         json.field("acked", broker.acked()).field("protocolErrors", broker.protocolErrors());
         json.endObject();

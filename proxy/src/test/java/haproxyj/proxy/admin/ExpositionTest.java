@@ -74,7 +74,7 @@ class ExpositionTest {
                 SampleStatus.process(),
                 List.of(),
                 List.of(),
-                List.of(new BrokerStatus("a\\b\"c\nd", 1, 0, 0, 0, 0, 0, 0, 0)));
+                List.of(new BrokerStatus("a\\b\"c\nd", 1, 0, 0, 0, 0, 0, false, 0, 0, 0, 0)));
         assertThat(Exposition.render(odd)).contains("haproxyj_broker_connections{broker=\"a\\\\b\\\"c\\nd\"} 1\n");
     }
 

@@ -114,6 +114,6 @@ final class SampleStatus {
     }
 
     static List<BrokerStatus> brokers() {
-        return List.of(new BrokerStatus("rb1", 12, 48, 7, 1_024, 1_000_000, 999_000, 998_900, 1));
+        return List.of(new BrokerStatus("rb1", 12, 48, 7, 1_024, 200, 5_000_000, true, 1_000_000, 999_000, 998_900, 1));
     }
 }
