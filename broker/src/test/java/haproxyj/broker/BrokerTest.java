@@ -27,7 +27,7 @@ class BrokerTest {
                     BrokerConfig.defaults("second", List.of(new InetSocketAddress("127.0.0.1", taken.getLocalPort())));
             try (Broker broker = new Broker(config, loops, loops, () -> NioServerSocketChannel.class)) {
                 assertThatThrownBy(() -> broker.start().toCompletableFuture().join())
-                        .hasMessageContaining("broker second cannot listen on /127.0.0.1:" + taken.getLocalPort());
+                        .hasMessageContaining("broker second cannot listen on 127.0.0.1:" + taken.getLocalPort());
             }
         } finally {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
