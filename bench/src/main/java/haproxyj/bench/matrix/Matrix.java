@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** Plays all cells against one contestant, some side by side, each in a section of its own. */
 public final class Matrix {
@@ -35,14 +36,28 @@ public final class Matrix {
     public static Map<String, Outcome> play(Ports ports, Starter starter, List<Cell> cells)
             throws IOException, InterruptedException {
         List<Scenario> scenarios = new ArrayList<>();
+        List<Scenario> warmUps = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         try {
             for (Cell cell : cells) {
                 scenarios.add(Scenario.open(cell, ports.take()));
             }
-            ProxySpec spec =
-                    new ProxySpec(2, scenarios.stream().map(Scenario::listen).toList());
+            for (Cell cell : cells.subList(0, Math.min(SIDE_BY_SIDE, cells.size()))) {
+                warmUps.add(Scenario.warmUp(cell, ports.take()));
+            }
+            ProxySpec spec = new ProxySpec(
+                    2,
+                    Stream.concat(warmUps.stream(), scenarios.stream())
+                            .map(Scenario::listen)
+                            .toList());
             try (Proxy proxy = starter.start(spec)) {
+                List<Future<Outcome>> ignored = new ArrayList<>();
+                for (Scenario scenario : warmUps) {
+                    ignored.add(pool.submit(() -> Play.of(scenario, proxy.log())));
+                }
+                for (Future<Outcome> warmUp : ignored) {
+                    result(proxy.name(), warmUp);
+                }
                 List<Future<Outcome>> futures = new ArrayList<>();
                 for (Scenario scenario : scenarios) {
                     futures.add(pool.submit(() -> Play.of(scenario, proxy.log())));
@@ -56,6 +71,7 @@ public final class Matrix {
         } finally {
             pool.shutdownNow();
             scenarios.forEach(Scenario::close);
+            warmUps.forEach(Scenario::close);
         }
     }
 

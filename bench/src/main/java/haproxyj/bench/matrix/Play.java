@@ -22,12 +22,14 @@ final class Play {
 
     private final Cell cell;
     private final LogBook log;
+    private final String section;
     private final Stage stage;
     private boolean answered;
     private boolean resumed;
 
     private Play(Scenario scenario, LogBook log) {
         this.cell = scenario.cell();
+        this.section = scenario.section();
         this.log = log;
         this.stage = new Stage(scenario);
     }
@@ -187,7 +189,7 @@ final class Play {
         while (line.isEmpty() && stage.millisSinceEvent() < WATCH_MILLIS) {
             stage.pump();
             react();
-            line = log.find(cell.section(), clientPort);
+            line = log.find(section, clientPort);
         }
         // Sides that were not reading look now; when the end came is unknown to them.
         boolean otherLate = other().map(peer -> !peer.isReading()).orElse(false);

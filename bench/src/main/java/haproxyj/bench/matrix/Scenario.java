@@ -21,17 +21,24 @@ final class Scenario implements AutoCloseable {
     private static final int ACTOR_FIN = 500;
     private static final int OTHER_FIN = 800;
     private final Cell cell;
+    private final String section;
     private final Origin origin;
     private final int port;
 
-    private Scenario(Cell cell, Origin origin, int port) {
+    private Scenario(Cell cell, String section, Origin origin, int port) {
         this.cell = cell;
+        this.section = section;
         this.origin = origin;
         this.port = port;
     }
 
     static Scenario open(Cell cell, int port) throws IOException, InterruptedException {
-        return new Scenario(cell, Origin.open(kind(cell)), port);
+        return new Scenario(cell, cell.section(), Origin.open(kind(cell)), port);
+    }
+
+    /** The same cell once more, played before the others and not looked at: the first moments of a process are its slowest. */
+    static Scenario warmUp(Cell cell, int port) throws IOException, InterruptedException {
+        return new Scenario(cell, "warm-up." + cell.section(), Origin.open(kind(cell)), port);
     }
 
     private static Origin.Kind kind(Cell cell) {
@@ -54,12 +61,7 @@ final class Scenario implements AutoCloseable {
         timeouts.put("server-fin", client ? OTHER_FIN : ACTOR_FIN);
         Map<String, String> keywords = cell.state().isQueued() ? Map.of("maxconn", "1") : Map.of();
         return new ProxySpec.Listen(
-                cell.section(),
-                port,
-                timeouts,
-                1,
-                List.of(),
-                List.of(new ProxySpec.Server("s1", origin.port(), keywords)));
+                section, port, timeouts, 1, List.of(), List.of(new ProxySpec.Server("s1", origin.port(), keywords)));
     }
 
     /** Without a server only the client's own timer can end its silence, so it must fire before connect and queue do. */
@@ -68,6 +70,11 @@ final class Scenario implements AutoCloseable {
             return ACTOR_IDLE;
         }
         return cell.state().isQueued() ? IDLE_IN_QUEUE : IDLE_IN_CONNECT;
+    }
+
+    /** Name of its section in the proxy's configuration and log. */
+    String section() {
+        return section;
     }
 
     Cell cell() {
