@@ -7,7 +7,7 @@ import haproxyj.proxy.admin.AccessLog;
 import haproxyj.proxy.admin.AccessSink;
 import haproxyj.proxy.admin.AddressText;
 import haproxyj.proxy.admin.AdminServer;
-import haproxyj.proxy.admin.ProxyCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.backend.Backend;
 import haproxyj.proxy.backend.Backends;
 import haproxyj.proxy.backend.ControlLoop;
@@ -121,7 +121,7 @@ final class Generation implements AutoCloseable {
     private void start(FrontendConfig each) throws StartException {
         Backend backend = backends.get(each.backend())
                 .orElseThrow(() -> new StartException("frontend " + each.name() + " has no backend " + each.backend()));
-        ProxyCounters counters = new ProxyCounters();
+        Counters counters = new Counters();
         AccessSink sink = each.tcplog() ? accessLog : session -> {};
         SessionSetup setup = new SessionSetup(
                 each,
@@ -211,13 +211,10 @@ final class Generation implements AutoCloseable {
     }
 
     private static void awaitQuietly(CompletionStage<?> stage, long deadline) {
-        CompletableFuture<?> future = stage.toCompletableFuture();
-        try {
-            future.handle((done, failed) -> true)
-                    .completeOnTimeout(false, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-                    .join();
-        } catch (CompletionException e) {
-            // handle() never fails; nothing to add
-        }
+        // handle() makes a value of a failure too, so there is nothing to catch.
+        stage.toCompletableFuture()
+                .handle((done, failed) -> true)
+                .completeOnTimeout(false, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+                .join();
     }
 }

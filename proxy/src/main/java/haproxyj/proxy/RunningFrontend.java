@@ -1,6 +1,6 @@
 package haproxyj.proxy;
 
-import haproxyj.proxy.admin.ProxyCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.config.FrontendConfig;
 import haproxyj.proxy.frontend.Frontend;
 import java.net.InetSocketAddress;
@@ -14,5 +14,4 @@ import java.util.List;
  * @param counters its numbers, which live on
  * @param bound where it listens
  */
-record RunningFrontend(
-        FrontendConfig config, Frontend frontend, ProxyCounters counters, List<InetSocketAddress> bound) {}
+record RunningFrontend(FrontendConfig config, Frontend frontend, Counters counters, List<InetSocketAddress> bound) {}

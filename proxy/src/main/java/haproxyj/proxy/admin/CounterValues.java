@@ -9,7 +9,7 @@ package haproxyj.proxy.admin;
  * @param max smax
  * @param queued qcur
  * @param total stot
- * @param selected lbtot; 0 for frontends and backends, whose counters have none
+ * @param selected lbtot; 0 for frontends and backends
  * @param bytesIn bin, octets
  * @param bytesOut bout, octets
  * @param requestErrors ereq; 0 for servers
@@ -36,33 +36,14 @@ public record CounterValues(
         long serverAborts,
         long clientAborts) {
 
-    /** Reads a server's counters. Any thread. */
-    public static CounterValues of(ServerCounters from) {
+    /** Reads the counters. Any thread. */
+    public static CounterValues of(Counters from) {
         return new CounterValues(
                 from.current.get(),
                 from.max.get(),
                 from.queued.get(),
                 from.total.sum(),
                 from.selected.sum(),
-                from.bytesIn.sum(),
-                from.bytesOut.sum(),
-                0,
-                from.connectErrors.sum(),
-                from.responseErrors.sum(),
-                from.retries.sum(),
-                from.redispatches.sum(),
-                from.serverAborts.sum(),
-                from.clientAborts.sum());
-    }
-
-    /** Reads a frontend's or backend's counters. Any thread. */
-    public static CounterValues of(ProxyCounters from) {
-        return new CounterValues(
-                from.current.get(),
-                from.max.get(),
-                from.queued.get(),
-                from.total.sum(),
-                0,
                 from.bytesIn.sum(),
                 from.bytesOut.sum(),
                 from.requestErrors.sum(),

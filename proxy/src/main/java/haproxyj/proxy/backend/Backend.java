@@ -1,6 +1,6 @@
 package haproxyj.proxy.backend;
 
-import haproxyj.proxy.admin.ProxyCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.backend.Assignment.Assigned;
 import haproxyj.proxy.backend.Assignment.Refused;
 import haproxyj.proxy.balance.AddressHash;
@@ -21,7 +21,7 @@ public final class Backend implements ServerPool {
     private final ControlLoop loop;
     private final List<Server> servers;
     private final List<ServerControl> controls;
-    private final ProxyCounters counters = new ProxyCounters();
+    private final Counters counters = new Counters();
     private final AtomicInteger turn = new AtomicInteger();
     /** Null when no server has a limit, so that nobody ever waits. */
     private final @Nullable WaitingLines lines;
@@ -60,7 +60,7 @@ public final class Backend implements ServerPool {
     }
 
     /** The pool counts {@code queued} here; sessions count the rest. Any thread. */
-    public ProxyCounters counters() {
+    public Counters counters() {
         return counters;
     }
 

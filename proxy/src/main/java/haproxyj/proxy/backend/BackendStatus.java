@@ -1,6 +1,6 @@
 package haproxyj.proxy.backend;
 
-import haproxyj.proxy.admin.ProxyCounters;
+import haproxyj.proxy.admin.Counters;
 import java.util.List;
 
 /**
@@ -27,4 +27,4 @@ public record BackendStatus(
         long downSeconds,
         long downs,
         List<ServerStatus> servers,
-        ProxyCounters counters) {}
+        Counters counters) {}

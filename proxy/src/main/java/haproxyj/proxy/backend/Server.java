@@ -1,7 +1,7 @@
 package haproxyj.proxy.backend;
 
 import haproxyj.health.Observe;
-import haproxyj.proxy.admin.ServerCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.balance.Candidate;
 import haproxyj.proxy.config.ServerConfig;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Server implements ServerHandle, Candidate {
     private final String backend;
     private final ServerConfig config;
-    private final ServerCounters counters = new ServerCounters();
+    private final Counters counters = new Counters();
     private final Set<Slot> sessions = ConcurrentHashMap.newKeySet();
     private final boolean observed;
     private volatile ServerState state;
@@ -44,7 +44,7 @@ public final class Server implements ServerHandle, Candidate {
     }
 
     @Override
-    public ServerCounters counters() {
+    public Counters counters() {
         return counters;
     }
 

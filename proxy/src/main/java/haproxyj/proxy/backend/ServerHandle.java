@@ -1,6 +1,6 @@
 package haproxyj.proxy.backend;
 
-import haproxyj.proxy.admin.ServerCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.config.ServerConfig;
 
 /** A server as sessions see it. Identity is the key; any thread. */
@@ -13,5 +13,5 @@ public interface ServerHandle {
     boolean usable();
 
     /** Its numbers. */
-    ServerCounters counters();
+    Counters counters();
 }

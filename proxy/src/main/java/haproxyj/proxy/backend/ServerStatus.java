@@ -1,7 +1,7 @@
 package haproxyj.proxy.backend;
 
 import haproxyj.health.CheckResult;
-import haproxyj.proxy.admin.ServerCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.config.ServerConfig;
 
 /**
@@ -28,4 +28,4 @@ public record ServerStatus(
         long downSeconds,
         long checkFailures,
         long checkDowns,
-        ServerCounters counters) {}
+        Counters counters) {}

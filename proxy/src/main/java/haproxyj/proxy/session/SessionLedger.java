@@ -1,7 +1,6 @@
 package haproxyj.proxy.session;
 
-import haproxyj.proxy.admin.ProxyCounters;
-import haproxyj.proxy.admin.ServerCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.admin.SessionRecord;
 import haproxyj.proxy.backend.Assignment.QueueTicket;
 import haproxyj.proxy.backend.ServerHandle;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionLedger {
     private final SessionSetup setup;
-    private final ProxyCounters front;
-    private final ProxyCounters back;
+    private final Counters front;
+    private final Counters back;
     private final long acceptEpochMillis;
     private final long acceptNanos;
     InetSocketAddress client;
@@ -128,7 +127,7 @@ final class SessionLedger {
         }
     }
 
-    private void counters(java.util.function.Consumer<ServerCounters> change) {
+    private void counters(java.util.function.Consumer<Counters> change) {
         if (server != null) {
             change.accept(server.counters());
         }

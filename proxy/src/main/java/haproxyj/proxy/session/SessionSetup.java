@@ -1,7 +1,7 @@
 package haproxyj.proxy.session;
 
 import haproxyj.proxy.admin.AccessSink;
-import haproxyj.proxy.admin.ProxyCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.backend.ServerPool;
 import haproxyj.proxy.config.FrontendConfig;
 import java.util.function.IntSupplier;
@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 public record SessionSetup(
         FrontendConfig frontend,
         ServerPool pool,
-        ProxyCounters frontendCounters,
-        ProxyCounters backendCounters,
+        Counters frontendCounters,
+        Counters backendCounters,
         AccessSink accessSink,
         IntSupplier processConnections,
         LongSupplier nanoClock,

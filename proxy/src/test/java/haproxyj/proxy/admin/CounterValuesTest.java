@@ -8,7 +8,7 @@ class CounterValuesTest {
 
     @Test
     void readsEachOfAServersCountersIntoItsOwnField() {
-        ServerCounters from = new ServerCounters();
+        Counters from = new Counters();
         from.enter();
         from.enter();
         from.leave();
@@ -28,7 +28,7 @@ class CounterValuesTest {
 
     @Test
     void readsEachOfAProxysCountersIntoItsOwnField() {
-        ProxyCounters from = new ProxyCounters();
+        Counters from = new Counters();
         from.enter();
         from.enter();
         from.leave();

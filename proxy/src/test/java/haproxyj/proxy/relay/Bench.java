@@ -1,6 +1,6 @@
 package haproxyj.proxy.relay;
 
-import haproxyj.proxy.admin.ProxyCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.admin.SessionRecord;
 import haproxyj.proxy.backend.ServerPool;
 import haproxyj.proxy.config.BindConfig;
@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 /** A running frontend with real sockets, for tests. */
 public final class Bench implements AutoCloseable {
     public final ConnectionLimit process = new ConnectionLimit(100_000);
-    public final ProxyCounters front = new ProxyCounters();
-    public final ProxyCounters back = new ProxyCounters();
+    public final Counters front = new Counters();
+    public final Counters back = new Counters();
     public final BlockingQueue<SessionRecord> log = new LinkedBlockingQueue<>();
     public final Frontend frontend;
     public final InetSocketAddress address;

@@ -1,6 +1,6 @@
 package haproxyj.proxy.session;
 
-import haproxyj.proxy.admin.ServerCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.backend.AssignRequest;
 import haproxyj.proxy.backend.Assignment;
 import haproxyj.proxy.backend.Refusal;
@@ -26,7 +26,7 @@ public final class Pools implements ServerPool {
     /** One server. */
     public static final class Server implements ServerHandle {
         private final ServerConfig config;
-        private final ServerCounters counters = new ServerCounters();
+        private final Counters counters = new Counters();
         public volatile boolean usable = true;
 
         Server(ServerConfig config) {
@@ -44,7 +44,7 @@ public final class Pools implements ServerPool {
         }
 
         @Override
-        public ServerCounters counters() {
+        public Counters counters() {
             return counters;
         }
     }

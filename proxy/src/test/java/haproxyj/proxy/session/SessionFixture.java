@@ -2,7 +2,7 @@ package haproxyj.proxy.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import haproxyj.proxy.admin.ProxyCounters;
+import haproxyj.proxy.admin.Counters;
 import haproxyj.proxy.admin.SessionRecord;
 import haproxyj.proxy.config.FallThrough;
 import haproxyj.proxy.config.FrontendConfig;
@@ -24,8 +24,8 @@ final class SessionFixture {
 
     final FakeTransport transport = new FakeTransport();
     final List<SessionRecord> log = new ArrayList<>();
-    final ProxyCounters front = new ProxyCounters();
-    final ProxyCounters back = new ProxyCounters();
+    final Counters front = new Counters();
+    final Counters back = new Counters();
     Pools pool;
     Session session;
 

@@ -3,22 +3,27 @@ package haproxyj.proxy.admin;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Numbers of one server. Written by event loops, read by anyone. Names follow HAProxy's statistics (management 9.1). */
-public final class ServerCounters {
-    /** scur: connections now, connecting ones included. */
+/**
+ * Numbers of one frontend, backend or server; what does not apply stays 0. Written by event loops, read by anyone. Names
+ * follow HAProxy's statistics (management 9.1).
+ */
+public final class Counters {
+    /** scur: connections now; of a server, connecting ones included. */
     public final AtomicInteger current = new AtomicInteger();
     /** smax. */
     public final AtomicInteger max = new AtomicInteger();
-    /** qcur: waiting in this server's own queue. */
-    public final AtomicInteger queued = new AtomicInteger();
-    /** stot: sessions assigned. */
+    /** stot: sessions; of a server, those assigned to it. */
     public final LongAdder total = new LongAdder();
-    /** lbtot: times the balancer picked it. */
+    /** lbtot: times the balancer picked it; servers only. */
     public final LongAdder selected = new LongAdder();
+    /** qcur: waiting in this backend's or this server's own queue. */
+    public final AtomicInteger queued = new AtomicInteger();
     /** bin: octets client to server. */
     public final LongAdder bytesIn = new LongAdder();
     /** bout: octets server to client. */
     public final LongAdder bytesOut = new LongAdder();
+    /** ereq: connections refused before a session began (bad PROXY header, no descriptor); frontends only. */
+    public final LongAdder requestErrors = new LongAdder();
     /** econ: connects that failed. */
     public final LongAdder connectErrors = new LongAdder();
     /** eresp: resets and read errors from the server during data. */
