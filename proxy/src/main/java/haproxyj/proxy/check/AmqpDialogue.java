@@ -1,5 +1,6 @@
 package haproxyj.proxy.check;
 
+import haproxyj.broker.wire.ProtocolHeader;
 import haproxyj.broker.wire.StartParser;
 import haproxyj.broker.wire.StartParser.NeedMore;
 import haproxyj.broker.wire.StartParser.NotAmqp;
@@ -14,8 +15,6 @@ import java.util.Optional;
  * the broker says of itself becomes the description. Pure; one object per check.
  */
 final class AmqpDialogue implements Dialogue {
-    private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
-
     private final Optional<String> clusterName;
     private boolean connected;
 
@@ -27,7 +26,7 @@ final class AmqpDialogue implements Dialogue {
     @Override
     public Step onConnected() {
         connected = true;
-        return Step.send(PROTOCOL_HEADER.clone());
+        return Step.send(ProtocolHeader.bytes());
     }
 
     @Override

@@ -9,21 +9,13 @@ import haproxyj.proxy.backend.Probes;
 import haproxyj.proxy.config.BackendConfig;
 import haproxyj.proxy.config.CheckKind;
 import haproxyj.proxy.config.ServerConfig;
+import haproxyj.proxy.proxyprotocol.ProxyHeader;
 import haproxyj.proxy.relay.TransportKind;
 import io.netty.channel.EventLoopGroup;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 
 /** The probes of the house, on one group of event loops. Any thread. */
 public final class ProbeFactory implements Probes {
-    /** A check has no client to tell of (PROXY protocol 2.1: UNKNOWN). */
-    private static final byte[] PROXY_V1 = "PROXY UNKNOWN\r\n".getBytes(StandardCharsets.US_ASCII);
-
-    /** Signature, version 2 command LOCAL, no addresses (PROXY protocol 2.2). */
-    private static final byte[] PROXY_V2 = {
-        '\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n', 0x20, 0, 0, 0
-    };
-
     private final EventLoopGroup group;
     private final TransportKind kind;
 
@@ -53,7 +45,9 @@ public final class ProbeFactory implements Probes {
         if (!server.checkSendProxy()) {
             return Preamble.NONE;
         }
-        byte[] header = server.sendProxy() == ServerConfig.SendProxy.V2 ? PROXY_V2 : PROXY_V1;
-        return (from, to) -> header.clone();
+        // A check has no client to tell of.
+        return server.sendProxy() == ServerConfig.SendProxy.V2
+                ? (from, to) -> ProxyHeader.LOCAL.encodeV2()
+                : (from, to) -> ProxyHeader.LOCAL.encodeV1();
     }
 }
