@@ -3,6 +3,7 @@ package haproxyj.proxy.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haproxyj.proxy.config.BindConfig;
+import haproxyj.proxy.config.Shards;
 import haproxyj.proxy.relay.TransportKind;
 import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -30,7 +31,8 @@ class ListenerTest {
 
     private InetSocketAddress bind(TransportKind kind, String host, int port, boolean v6only) throws IOException {
         loops = kind.newLoops(1, "listener");
-        BindConfig bind = new BindConfig(new InetSocketAddress(InetAddress.getByName(host), port), false, 100, v6only);
+        BindConfig bind = new BindConfig(
+                new InetSocketAddress(InetAddress.getByName(host), port), false, 100, v6only, Shards.SHARED);
         listener = new Listener(bind, accepted::add, full::get, errors::incrementAndGet);
         return listener.bind(kind, loops).join();
     }

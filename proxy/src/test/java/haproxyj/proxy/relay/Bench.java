@@ -7,6 +7,8 @@ import haproxyj.proxy.config.BindConfig;
 import haproxyj.proxy.config.FrontendConfig;
 import haproxyj.proxy.config.Keepalive;
 import haproxyj.proxy.config.Mode;
+import haproxyj.proxy.config.Shards;
+import haproxyj.proxy.config.Splice;
 import haproxyj.proxy.config.Timeouts;
 import haproxyj.proxy.frontend.ConnectionLimit;
 import haproxyj.proxy.frontend.Frontend;
@@ -45,9 +47,9 @@ public final class Bench implements AutoCloseable {
     }
 
     private Frontend frontend(InetSocketAddress at, Timeouts timeouts, int maxconn, boolean acceptProxy) {
-        BindConfig bind = new BindConfig(at, acceptProxy, 4096, false);
-        FrontendConfig config =
-                new FrontendConfig("fe", Mode.TCP, List.of(bind), maxconn, "be", timeouts, Keepalive.OFF, true, false);
+        BindConfig bind = new BindConfig(at, acceptProxy, 4096, false, Shards.SHARED);
+        FrontendConfig config = new FrontendConfig(
+                "fe", Mode.TCP, List.of(bind), maxconn, "be", timeouts, Keepalive.OFF, true, false, Splice.AUTO);
         SessionSetup setup = new SessionSetup(
                 config, pool, front, back, log::add, process::current, System::nanoTime, System::currentTimeMillis);
         return new Frontend(setup, kind, loops, new LoopLoad(loops), process);
