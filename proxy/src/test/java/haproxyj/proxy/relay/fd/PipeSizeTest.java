@@ -2,6 +2,7 @@ package haproxyj.proxy.relay.fd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.awaitility.Awaitility;
@@ -20,6 +21,7 @@ class PipeSizeTest {
 
     @Test
     void pipesAreEnlargedOnceTheLibraryIsLoaded() throws IOException {
+        Epoll.ensureAvailability();
         RelayBudget budget = new RelayBudget(2, 0);
         PipePool pool = new PipePool(budget);
         Pipe small = pool.take();
