@@ -11,10 +11,10 @@ use_archive() {
   [ -z "${HAPROXY_J_NO_ARCHIVE:-}" ] || return 0
   if [ "$version" -ge 25 ]; then
     use=-XX:AOTCache make=-XX:AOTCacheOutput kind=aot
-    flags="$flags -Xlog:aot=off"
+    flags="$flags -Xlog:aot*=off"
   else
     use=-XX:SharedArchiveFile make=-XX:ArchiveClassesAtExit kind=jsa
-    flags="$flags -Xlog:cds=off,cds+dynamic=off"
+    flags="$flags -Xlog:cds*=off"
   fi
   # Another name for everything that makes an archive useless: nobody has to notice that one is stale.
   of=$({ echo "$flags" && stat -L -c '%s %Y %n' "$jar" "$home"/proxy/target/lib/*.jar "$home"/launcher/*; } 2>/dev/null | cksum)
