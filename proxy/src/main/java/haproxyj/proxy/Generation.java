@@ -32,11 +32,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +91,7 @@ final class Generation implements AutoCloseable {
                 control,
                 new ExecutorCheckScheduler(control),
                 config.global().spreadChecks(),
-                RandomGenerator.getDefault(),
+                new SplittableRandom(),
                 new ProbeFactory(kind, loops),
                 new LogServerEvents());
         try {

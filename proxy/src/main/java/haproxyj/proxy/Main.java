@@ -44,7 +44,13 @@ public final class Main {
         Runtime.getRuntime().halt(code);
     }
 
-    int run(String[] args) {
+    int run(String... args) {
+        List<Path> files = Arguments.onlyFiles(args);
+        return files.isEmpty() ? obey(args) : start(files);
+    }
+
+    /** Does what the options ask for. */
+    private int obey(String[] args) {
         Arguments arguments = new Arguments();
         CommandLine commandLine = new CommandLine(arguments).setPosixClusteredShortOptionsAllowed(true);
         try {
@@ -66,15 +72,19 @@ public final class Main {
             err.println("haproxy-j: no configuration; name one with -f FILE (-h shows every option)");
             return USAGE;
         }
-        Optional<Config> config = read(arguments.files);
-        if (config.isEmpty()) {
+        return arguments.check ? check(arguments.files) : start(arguments.files);
+    }
+
+    private int check(List<Path> files) {
+        if (read(files).isEmpty()) {
             return REFUSED;
         }
-        if (arguments.check) {
-            out.println("Configuration file is valid");
-            return OK;
-        }
-        return serve(config.get());
+        out.println("Configuration file is valid");
+        return OK;
+    }
+
+    private int start(List<Path> files) {
+        return read(files).map(this::serve).orElse(REFUSED);
     }
 
     /** A file without its option is the commonest slip. */
