@@ -49,6 +49,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Generation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("haproxy-j");
+    /** Where larger pipes stop paying off. */
+    private static final int PIPE_OCTETS = 256 * 1024;
+
     private static final int ACCESS_LOG_LINES = 65_536;
     /** How long sessions and broker connections get to take a goodbye, and then the threads to end. */
     private static final long GOODBYE_SECONDS = 1;
@@ -127,6 +130,10 @@ final class Generation implements AutoCloseable {
             }
         }
         ready = true;
+        int pipesize = config.global().pipesize().orElse(PIPE_OCTETS);
+        if (pipesize > 0 && !config.global().nosplice()) {
+            budget.enlargePipes(pipesize);
+        }
     }
 
     private void start(FrontendConfig each) throws StartException {
