@@ -15,6 +15,8 @@ final class Jdk {
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"([^\"]+)\"");
     private static final Pattern IMPLEMENTOR = Pattern.compile("(?m)^IMPLEMENTOR=\"([^\"]+)\"");
 
+    private static final Pattern FEATURE = Pattern.compile(" (\\d+)[^ ]*$");
+
     private Jdk() {}
 
     /**
@@ -41,6 +43,12 @@ final class Jdk {
         }
         seen.remove("");
         throw new IllegalArgumentException("no JDK " + wanted + " in " + FOLDER + ", there are " + seen);
+    }
+
+    /** Feature version, such as 17, of the JDK a process runs on; 0 when it does not tell. */
+    static int feature(long pid) throws IOException {
+        Matcher match = FEATURE.matcher(of(pid));
+        return match.find() ? Integer.parseInt(match.group(1)) : 0;
     }
 
     /** Maker and version of the JDK a process runs on; "unknown" when it does not tell. */

@@ -20,10 +20,13 @@ import java.util.Set;
 /** {@code bench/run relay}: starts all contestants, plays the chosen work, prints the table. */
 public final class RelayCommand {
     /** What may follow the command. */
-    public static final Set<String> OPTIONS =
-            Set.of("work", "contestants", "pairs", "seconds", "threads", "jdk", "haproxy-j", "log", "reverse");
+    public static final Set<String> OPTIONS = Set.of(
+            "work", "contestants", "pairs", "seconds", "threads", "jdk", "haproxy-j", "log", "reverse", "memory-runs");
 
-    private static final String ALL_WORK = "connect,keepalive,bulk";
+    private static final String ALL_WORK = "connect,keepalive,bulk,latency,memory,start";
+    private static final String MEMORY = "memory";
+    private static final String START = "start";
+    private static final int REQUESTS_PER_SECOND = 5_000;
     private static final String ALL_CONTESTANTS =
             "direct,haproxy-splice,haproxy-copy,nginx,haproxy-j,haproxy-j-channels";
 
@@ -51,7 +54,32 @@ public final class RelayCommand {
         try (Workspace workspace = Workspace.open("relay")) {
             List<Work> works = works(workspace, words, options);
             Arena arena = Arena.open(workspace, new Ports(new Random()), arenaSettings);
-            List<Target> targets = new ArrayList<>();
+            if (!works.isEmpty()) {
+                playAll(works, contestants, arena, pairs, results, settings);
+            }
+            if (words.contains(MEMORY)) {
+                IdleMemory.measure(arena, contestants, options.number("memory-runs", 1), results);
+            }
+            if (words.contains(START)) {
+                StartTime.measure(arena, contestants, pairs, results);
+            }
+        }
+        RelayReport report = new RelayReport(results, contestants, settings);
+        System.out.print(report);
+        System.out.println("JSON: " + home.save("relay", report.json()));
+        return 0;
+    }
+
+    private static void playAll(
+            List<Work> works,
+            List<Contestant> contestants,
+            Arena arena,
+            int pairs,
+            Results results,
+            Map<String, Object> settings)
+            throws IOException, InterruptedException {
+        List<Target> targets = new ArrayList<>();
+        try {
             for (Contestant contestant : contestants) {
                 Target target = arena.start(contestant, Arena.MAXCONN);
                 targets.add(target);
@@ -61,11 +89,9 @@ public final class RelayCommand {
             for (Work work : works) {
                 rounds.play(work);
             }
+        } finally {
+            targets.forEach(Target::close);
         }
-        RelayReport report = new RelayReport(results, contestants, settings);
-        System.out.print(report);
-        System.out.println("JSON: " + home.save("relay", report.json()));
-        return 0;
     }
 
     private static List<Work> works(Workspace workspace, List<String> words, Options options) {
@@ -81,6 +107,10 @@ public final class RelayCommand {
                 }
                 case "bulk" ->
                     List.of(1, 8, 64).forEach(streams -> works.add(new BulkWork(workspace, streams, seconds, reverse)));
+                case "latency" -> works.add(new LatencyWork(REQUESTS_PER_SECOND, seconds));
+                case MEMORY, START -> {
+                    // These start contestants of their own and play after the others.
+                }
                 default -> throw new IllegalArgumentException("option --work knows " + ALL_WORK + ", and not " + word);
             }
         }
