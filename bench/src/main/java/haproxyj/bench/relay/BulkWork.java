@@ -1,6 +1,7 @@
 package haproxyj.bench.relay;
 
 import haproxyj.bench.process.Workspace;
+import haproxyj.bench.relay.Figure.Bar;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,13 @@ final class BulkWork implements Work {
                 "gigabitsPerSecond" + way + streams,
                 "bulk" + (reverse ? " to client, " : ", ") + streams + (streams == 1 ? " stream" : " streams")
                         + ": Gbit/s",
-                Goal.ratioAtLeast(1.25));
-        cpu = new Figure("cpuSecondsPerGigabyte" + way + streams, "  CPU s per GB", Goal.ratioAtMost(0.80));
+                Goal.ratioAtLeast(1.25),
+                Bar.more("bulk " + streams));
+        cpu = new Figure(
+                "cpuSecondsPerGigabyte" + way + streams,
+                "  CPU s per GB",
+                Goal.ratioAtMost(0.80),
+                Bar.less("CPU/GB " + streams));
     }
 
     @Override

@@ -6,10 +6,40 @@ package haproxyj.bench.relay;
  * @param key name in the JSON file
  * @param words what the table says, with the unit
  * @param goal for haproxy-j
+ * @param bar how the chart shows its ratio
  * @param floor values below it count as it when a ratio is taken, so that a quotient of two tiny numbers says nothing wild
  */
-record Figure(String key, String words, Goal goal, double floor) {
-    Figure(String key, String words, Goal goal) {
-        this(key, words, goal, 0);
+record Figure(String key, String words, Goal goal, Bar bar, double floor) {
+    Figure(String key, String words, Goal goal, Bar bar) {
+        this(key, words, goal, bar, 0);
+    }
+
+    /** A part of the chart. */
+    enum Panel {
+        /** More is better. */
+        MORE,
+        /** Less is better. */
+        LESS,
+        /** The chart leaves it out. */
+        NONE
+    }
+
+    /**
+     * A group of bars.
+     *
+     * @param panel where
+     * @param label below it
+     */
+    record Bar(Panel panel, String label) {
+        /** Not in the chart. */
+        static final Bar NONE = new Bar(Panel.NONE, "");
+
+        static Bar more(String label) {
+            return new Bar(Panel.MORE, label);
+        }
+
+        static Bar less(String label) {
+            return new Bar(Panel.LESS, label);
+        }
     }
 }

@@ -3,6 +3,7 @@ package haproxyj.bench.relay;
 import haproxyj.bench.load.IdleConnections;
 import haproxyj.bench.process.Child;
 import haproxyj.bench.process.Usage;
+import haproxyj.bench.relay.Figure.Bar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,14 @@ final class IdleMemory {
 
     private static final int LOOKS = 30;
 
-    private static final Figure MEMORY =
-            new Figure("kilobytesPerIdleConnection", "memory per idle connection, kB", Goal.ratioAtMost(1));
+    private static final Figure MEMORY = new Figure(
+            "kilobytesPerIdleConnection", "memory per idle connection, kB", Goal.ratioAtMost(1), Bar.less("kB/idle"));
     private static final Figure DESCRIPTORS =
-            new Figure("descriptorsPerIdleConnection", "  descriptors per idle connection", Goal.NONE);
-    private static final Figure BEFORE = new Figure("megabytesAtStart", "  resident after start, MB", Goal.NONE);
-    private static final Figure AFTER = new Figure("megabytesWithIdle", "  resident with them, MB", Goal.NONE);
+            new Figure("descriptorsPerIdleConnection", "  descriptors per idle connection", Goal.NONE, Bar.NONE);
+    private static final Figure BEFORE =
+            new Figure("megabytesAtStart", "  resident after start, MB", Goal.NONE, Bar.NONE);
+    private static final Figure AFTER =
+            new Figure("megabytesWithIdle", "  resident with them, MB", Goal.NONE, Bar.NONE);
 
     private IdleMemory() {}
 

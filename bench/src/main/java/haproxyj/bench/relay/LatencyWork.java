@@ -1,6 +1,7 @@
 package haproxyj.bench.relay;
 
 import haproxyj.bench.load.OpenLoop;
+import haproxyj.bench.relay.Figure.Bar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,8 +26,14 @@ final class LatencyWork implements Work {
                     new Figure(
                             "latencyMicros" + name.replace(".", "_"),
                             "latency at " + perSecond + "/s, " + name + ", us",
-                            Goal.NONE),
-                    new Figure("addedMicros" + name.replace(".", "_"), "  added, " + name + ", us", goal, ADDED_FLOOR));
+                            Goal.NONE,
+                            Bar.NONE),
+                    new Figure(
+                            "addedMicros" + name.replace(".", "_"),
+                            "  added, " + name + ", us",
+                            goal,
+                            Bar.less("added " + name),
+                            ADDED_FLOOR));
         }
     }
 

@@ -66,7 +66,9 @@ public final class RelayCommand {
         }
         RelayReport report = new RelayReport(results, contestants, settings);
         System.out.print(report);
-        System.out.println("JSON: " + home.save("relay", report.json()));
+        Path json = home.save("relay", report.json());
+        System.out.println("JSON: " + json);
+        System.out.println(RelayChart.save(results, contestants, json));
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package haproxyj.bench.relay;
 
 import haproxyj.bench.process.Workspace;
+import haproxyj.bench.relay.Figure.Bar;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,16 @@ final class RequestWork implements Work {
                 100,
                 true,
                 seconds,
-                new Figure("connectionsPerSecond", "connect-request-close: connections/s", Goal.ratioAtLeast(1.10)),
-                new Figure("cpuMicrosPerConnection", "  CPU us per connection", Goal.ratioAtMost(0.90)));
+                new Figure(
+                        "connectionsPerSecond",
+                        "connect-request-close: connections/s",
+                        Goal.ratioAtLeast(1.10),
+                        Bar.more("connects/s")),
+                new Figure(
+                        "cpuMicrosPerConnection",
+                        "  CPU us per connection",
+                        Goal.ratioAtMost(0.90),
+                        Bar.less("CPU/connect")));
     }
 
     /** Keep-alive requests. */
@@ -54,11 +63,13 @@ final class RequestWork implements Work {
                 new Figure(
                         "requestsPerSecond" + connections,
                         "keep-alive, " + connections + " connections: requests/s",
-                        isGoal ? Goal.ratioAtLeast(1.15) : Goal.NONE),
+                        isGoal ? Goal.ratioAtLeast(1.15) : Goal.NONE,
+                        Bar.more("requests/s " + connections)),
                 new Figure(
                         "cpuMicrosPerRequest" + connections,
                         "  CPU us per request",
-                        isGoal ? Goal.ratioAtMost(0.80) : Goal.NONE));
+                        isGoal ? Goal.ratioAtMost(0.80) : Goal.NONE,
+                        Bar.less("CPU/request " + connections)));
     }
 
     @Override

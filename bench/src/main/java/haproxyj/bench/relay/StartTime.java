@@ -1,5 +1,6 @@
 package haproxyj.bench.relay;
 
+import haproxyj.bench.relay.Figure.Bar;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class StartTime {
             return;
         }
         Goal goal = goal(arena, ours.get(0));
-        Figure figure = new Figure("startMillis", "start to ready line, ms", goal);
+        Figure figure = new Figure("startMillis", "start to ready line, ms", goal, Bar.NONE);
         for (int run = 0; run < runs; run++) {
             Map<Contestant, Map<Figure, Double>> pair = new EnumMap<>(Contestant.class);
             for (Contestant contestant : Rounds.turn(ours, run)) {
