@@ -18,10 +18,11 @@ public final class Main {
                        --rounds N --inter 5s|300ms --brokers haproxy-j|rabbitmq --haproxy-j COMMAND
                        --contestants haproxy-j,haproxy-j-best,haproxy-same,haproxy-best --probe-every 5ms
             relay      speed, processor time, latency and memory beside HAProxy and nginx
-                       --work connect,keepalive,bulk
+                       --work connect,keepalive,bulk,latency,memory,start
                        --contestants direct,haproxy-splice,haproxy-copy,nginx,haproxy-j,haproxy-j-channels
                        --pairs N --seconds N --threads N --jdk 17|25|FOLDER --haproxy-j COMMAND
                        --reverse yes (bulk from server to client) --log yes (all of them log each connection)
+                       --memory-runs N
             """;
 
     private Main() {}

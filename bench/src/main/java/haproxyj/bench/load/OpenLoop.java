@@ -1,6 +1,7 @@
 package haproxyj.bench.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -88,10 +89,18 @@ public final class OpenLoop implements AutoCloseable {
                 connections.get((int) (sent % connections.size())).send(due);
                 sent++;
             }
-            selector.selectNow(this::read);
+            readAll();
             Thread.yield();
         }
         return histogram;
+    }
+
+    private void readAll() throws IOException {
+        try {
+            selector.selectNow(this::read);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private void read(SelectionKey key) {

@@ -29,6 +29,7 @@ final class Arena {
     private final Settings settings;
     private final int httpOrigin;
     private final int bulkOrigin;
+    private final Map<String, String> programs = new LinkedHashMap<>();
 
     private Arena(Workspace workspace, Ports ports, Settings settings, int httpOrigin, int bulkOrigin) {
         this.workspace = workspace;
@@ -65,7 +66,9 @@ final class Arena {
                 maxconn,
                 settings.accessLog(),
                 List.of(listen("http", http, httpOrigin, options), listen("bulk", bulk, bulkOrigin, options)));
-        return new Target(contestant, Optional.of(start(contestant, spec)), http, bulk);
+        Proxy proxy = start(contestant, spec);
+        programs.put(contestant.label(), program(contestant, proxy));
+        return new Target(contestant, Optional.of(proxy), http, bulk);
     }
 
     private Proxy start(Contestant contestant, ProxySpec spec) throws IOException, InterruptedException {
@@ -85,6 +88,20 @@ final class Arena {
             environment.put("HAPROXY_J_OPTS", (given + " -Dhaproxyj.relay=channels").strip());
         }
         return environment;
+    }
+
+    private static String program(Contestant contestant, Proxy proxy) throws IOException {
+        return switch (contestant) {
+            case DIRECT -> "no proxy";
+            case HAPROXY_SPLICE, HAPROXY_COPY -> HaproxyPeer.version();
+            case NGINX -> NginxPeer.version();
+            case HAPROXY_J, HAPROXY_J_CHANNELS -> "JDK " + Jdk.of(proxy.child().pid());
+        };
+    }
+
+    /** What program, or what JDK, each contestant that was started so far ran on. */
+    Map<String, String> programs() {
+        return programs;
     }
 
     private static ProxySpec.Listen listen(String name, int port, int origin, List<String> options) {

@@ -40,12 +40,16 @@ final class BulkWork implements Work {
                 "bulk" + (reverse ? " to client, " : ", ") + streams + (streams == 1 ? " stream" : " streams")
                         + ": Gbit/s",
                 Goal.ratioAtLeast(1.25),
-                Bar.more("bulk " + streams));
+                Contestant.HAPROXY_SPLICE,
+                Bar.more("bulk " + streams),
+                0);
         cpu = new Figure(
                 "cpuSecondsPerGigabyte" + way + streams,
                 "  CPU s per GB",
                 Goal.ratioAtMost(0.80),
-                Bar.less("CPU/GB " + streams));
+                Contestant.HAPROXY_SPLICE,
+                Bar.less("CPU/GB " + streams),
+                0);
     }
 
     @Override

@@ -6,12 +6,14 @@ package haproxyj.bench.relay;
  * @param key name in the JSON file
  * @param words what the table says, with the unit
  * @param goal for haproxy-j
+ * @param rival the HAProxy that is best at this, whom everybody is compared with
  * @param bar how the chart shows its ratio
- * @param floor values below it count as it when a ratio is taken, so that a quotient of two tiny numbers says nothing wild
+ * @param floor what the method can just tell apart, in the unit of the figure; see {@link Ratios}
  */
-record Figure(String key, String words, Goal goal, Bar bar, double floor) {
+record Figure(String key, String words, Goal goal, Contestant rival, Bar bar, double floor) {
+    /** Compared with the HAProxy that copies. */
     Figure(String key, String words, Goal goal, Bar bar) {
-        this(key, words, goal, bar, 0);
+        this(key, words, goal, Contestant.HAPROXY_COPY, bar, 0);
     }
 
     /** A part of the chart. */

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * What issue 3 wants of haproxy-j for a figure. Pure.
  *
  * @param kind what the limit is compared with
- * @param limit ratio to {@link Contestant#REFERENCE}, or a value in the figure's unit
+ * @param limit ratio to the figure's rival, or a value in the figure's unit
  */
 record Goal(Kind kind, double limit) {
     /** There is none: the figure is for information. */
@@ -17,9 +17,9 @@ record Goal(Kind kind, double limit) {
     enum Kind {
         /** Nothing. */
         NONE,
-        /** The ratio to the reference must be at least the limit. */
+        /** The ratio to the rival must be at least the limit. */
         RATIO_AT_LEAST,
-        /** The ratio to the reference must be at most the limit. */
+        /** The ratio to the rival must be at most the limit. */
         RATIO_AT_MOST,
         /** The value itself must be at most the limit. */
         VALUE_AT_MOST

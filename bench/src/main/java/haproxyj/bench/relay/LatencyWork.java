@@ -3,7 +3,6 @@ package haproxyj.bench.relay;
 import haproxyj.bench.load.OpenLoop;
 import haproxyj.bench.relay.Figure.Bar;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,6 +31,7 @@ final class LatencyWork implements Work {
                             "addedMicros" + name.replace(".", "_"),
                             "  added, " + name + ", us",
                             goal,
+                            Contestant.HAPROXY_COPY,
                             Bar.less("added " + name),
                             ADDED_FLOOR));
         }
@@ -65,6 +65,11 @@ final class LatencyWork implements Work {
     }
 
     @Override
+    public boolean plays(Contestant contestant, int pair) {
+        return true;
+    }
+
+    @Override
     public void warmUp(Target target, int warmUpSeconds) throws IOException {
         load(target, warmUpSeconds);
     }
@@ -82,7 +87,7 @@ final class LatencyWork implements Work {
     private Histogram load(Target target, int duration) throws IOException {
         try (OpenLoop loop = OpenLoop.open(target.httpPort(), CONNECTIONS)) {
             return loop.play(perSecond, duration);
-        } catch (UncheckedIOException e) {
+        } catch (IOException e) {
             throw new IOException(target.contestant().label() + ": " + e.getMessage(), e);
         }
     }

@@ -13,13 +13,14 @@ final class Ratios {
      *
      * @param values one per pair, NaN where there is none
      * @param reference the same for the contestant that is divided by
-     * @param floor smaller values, on either side, count as this one
+     * @param floor a pair whose reference is below it is left out, since a ratio to next to nothing says nothing; the
+     *     other value counts as at least the floor
      */
     static List<Double> pairwise(List<Double> values, List<Double> reference, double floor) {
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair < Math.min(values.size(), reference.size()); pair++) {
-            double ratio = Math.max(values.get(pair), floor) / Math.max(reference.get(pair), floor);
-            if (Double.isFinite(ratio)) {
+            double ratio = Math.max(values.get(pair), floor) / reference.get(pair);
+            if (Double.isFinite(ratio) && reference.get(pair) >= floor) {
                 ratios.add(ratio);
             }
         }

@@ -31,15 +31,14 @@ final class RelayChart {
             for (Panel panel : List.of(Panel.MORE, Panel.LESS)) {
                 List<Figure> figures = results.figures().stream()
                         .filter(figure -> figure.bar().panel() == panel)
-                        .filter(figure ->
-                                results.ratio(figure, Contestant.REFERENCE).isPresent())
+                        .filter(figure -> results.reference(figure).isPresent())
                         .toList();
                 if (!figures.isEmpty()) {
                     charts.add(chart(results, contestants, figures, panel));
                 }
             }
             if (charts.isEmpty()) {
-                return "no chart: it shows ratios to " + Contestant.REFERENCE.label() + ", and there are none";
+                return "no chart: it shows ratios to HAProxy, and there are none";
             }
             BitmapEncoder.saveBitmap(charts, charts.size(), 1, name, BitmapEncoder.BitmapFormat.PNG);
             return "chart: " + name;
@@ -54,7 +53,7 @@ final class RelayChart {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Ratio to " + Contestant.REFERENCE.label()
+                .title("Ratio to HAProxy (which splices in bulk, and copies else)"
                         + (panel == Panel.MORE ? ": more is better" : ": less is better"))
                 .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);

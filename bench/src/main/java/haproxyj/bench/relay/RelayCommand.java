@@ -24,6 +24,7 @@ public final class RelayCommand {
             "work", "contestants", "pairs", "seconds", "threads", "jdk", "haproxy-j", "log", "reverse", "memory-runs");
 
     private static final String ALL_WORK = "connect,keepalive,bulk,latency,memory,start";
+    private static final String LATENCY = "latency";
     private static final String MEMORY = "memory";
     private static final String START = "start";
     private static final int REQUESTS_PER_SECOND = 5_000;
@@ -36,7 +37,7 @@ public final class RelayCommand {
     public static int run(Home home, Options options) throws IOException, InterruptedException {
         List<String> words = List.of(options.text("work").orElse(ALL_WORK).split(",", -1));
         List<Contestant> contestants =
-                Contestant.list(options.text("contestants").orElse(ALL_CONTESTANTS));
+                Contestant.list(contestants(options.text("contestants").orElse(ALL_CONTESTANTS), words));
         requirePrograms(contestants);
         Optional<String> wanted = options.text("jdk");
         Optional<Path> jdk = wanted.isPresent() ? Optional.of(Jdk.find(wanted.get())) : Optional.empty();
@@ -50,12 +51,13 @@ public final class RelayCommand {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("threads", arenaSettings.threads());
         settings.put("pairs", pairs);
+        settings.put("idleConnections", IdleMemory.connections());
         settings.put("accessLog", arenaSettings.accessLog());
         try (Workspace workspace = Workspace.open("relay")) {
             List<Work> works = works(workspace, words, options);
             Arena arena = Arena.open(workspace, new Ports(new Random()), arenaSettings);
             if (!works.isEmpty()) {
-                playAll(works, contestants, arena, pairs, results, settings);
+                playAll(works, contestants, arena, pairs, results);
             }
             if (words.contains(MEMORY)) {
                 IdleMemory.measure(arena, contestants, options.number("memory-runs", 1), results);
@@ -63,6 +65,7 @@ public final class RelayCommand {
             if (words.contains(START)) {
                 StartTime.measure(arena, contestants, pairs, results);
             }
+            settings.putAll(arena.programs());
         }
         RelayReport report = new RelayReport(results, contestants, settings);
         System.out.print(report);
@@ -72,20 +75,18 @@ public final class RelayCommand {
         return 0;
     }
 
-    private static void playAll(
-            List<Work> works,
-            List<Contestant> contestants,
-            Arena arena,
-            int pairs,
-            Results results,
-            Map<String, Object> settings)
+    /** Latency that is added can only be told beside a direct connection. */
+    private static String contestants(String labels, List<String> words) {
+        boolean lacksDirect = !List.of(labels.split(",", -1)).contains(Contestant.DIRECT.label());
+        return words.contains(LATENCY) && lacksDirect ? Contestant.DIRECT.label() + "," + labels : labels;
+    }
+
+    private static void playAll(List<Work> works, List<Contestant> contestants, Arena arena, int pairs, Results results)
             throws IOException, InterruptedException {
         List<Target> targets = new ArrayList<>();
         try {
             for (Contestant contestant : contestants) {
-                Target target = arena.start(contestant, Arena.MAXCONN);
-                targets.add(target);
-                settings.put(contestant.label(), program(target));
+                targets.add(arena.start(contestant, Arena.MAXCONN));
             }
             Rounds rounds = new Rounds(targets, pairs, results);
             for (Work work : works) {
@@ -105,11 +106,11 @@ public final class RelayCommand {
                 case "connect" -> works.add(RequestWork.connect(workspace, seconds));
                 case "keepalive" -> {
                     works.add(RequestWork.keepAlive(workspace, 50, seconds, true));
-                    works.add(RequestWork.keepAlive(workspace, 1_000, seconds, false));
+                    works.add(RequestWork.keepAlive(workspace, 1_000, seconds + 1, false));
                 }
                 case "bulk" ->
                     List.of(1, 8, 64).forEach(streams -> works.add(new BulkWork(workspace, streams, seconds, reverse)));
-                case "latency" -> works.add(new LatencyWork(REQUESTS_PER_SECOND, seconds));
+                case LATENCY -> works.add(new LatencyWork(REQUESTS_PER_SECOND, seconds));
                 case MEMORY, START -> {
                     // These start contestants of their own and play after the others.
                 }
@@ -130,15 +131,5 @@ public final class RelayCommand {
         if (!there) {
             throw new IllegalArgumentException("a program is missing: apt-get install " + packages);
         }
-    }
-
-    private static String program(Target target) throws IOException {
-        return switch (target.contestant()) {
-            case DIRECT -> "no proxy";
-            case HAPROXY_SPLICE, HAPROXY_COPY -> HaproxyPeer.version();
-            case NGINX -> NginxPeer.version();
-            case HAPROXY_J, HAPROXY_J_CHANNELS ->
-                "JDK " + Jdk.of(target.proxy().orElseThrow().child().pid());
-        };
     }
 }

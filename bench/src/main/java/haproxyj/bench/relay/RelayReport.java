@@ -32,6 +32,7 @@ final class RelayReport {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("words", figure.words().strip());
             row.put("goal", figure.goal().toString());
+            results.reference(figure).ifPresent(rival -> row.put("ratioTo", rival.label()));
             for (Contestant contestant : contestants) {
                 results.statistics(figure, contestant)
                         .ifPresent(statistics -> row.put(contestant.label(), json(figure, contestant, statistics)));
@@ -50,6 +51,7 @@ final class RelayReport {
             cell.put("ratio", ratio.median());
             cell.put("ratioLeast", ratio.least());
             cell.put("ratioMost", ratio.most());
+            cell.put("ratioPairs", results.ratios(figure, contestant).size());
         });
         if (contestant.isHaproxyJ()) {
             cell.put("verdict", verdict(figure, contestant));
@@ -73,10 +75,8 @@ final class RelayReport {
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder("Relaying. ").append(settings).append('\n');
-        out.append("Below each value: ratio to ")
-                .append(Contestant.REFERENCE.label())
-                .append(" pair by pair, median (least..most).\n\n");
-        out.append(left("median", WORDS_WIDTH));
+        out.append("Medians; below each its ratio pair by pair, median (least..most).\n\n");
+        out.append(left("", WORDS_WIDTH));
         contestants.forEach(contestant -> out.append(left(contestant.label(), VALUE_WIDTH)));
         out.append("goal\n");
         results.figures().forEach(figure -> rows(out, figure));
@@ -85,15 +85,18 @@ final class RelayReport {
 
     private void rows(StringBuilder out, Figure figure) {
         StringBuilder line = new StringBuilder(left(figure.words(), WORDS_WIDTH));
-        StringBuilder below = new StringBuilder(left("", WORDS_WIDTH));
+        Optional<Contestant> reference = results.reference(figure);
+        StringBuilder below = new StringBuilder(
+                left(reference.map(rival -> "      ratio to " + rival.label()).orElse(""), WORDS_WIDTH));
         for (Contestant contestant : contestants) {
             line.append(left(
                     results.statistics(figure, contestant)
                             .map(value -> digits(value.median()))
                             .orElse("-"),
                     VALUE_WIDTH));
-            Optional<Statistics> ratio =
-                    contestant == Contestant.REFERENCE ? Optional.empty() : results.ratio(figure, contestant);
+            Optional<Statistics> ratio = reference.filter(contestant::equals).isPresent()
+                    ? Optional.empty()
+                    : results.ratio(figure, contestant);
             below.append(left(ratio.map(RelayReport::ratioText).orElse(""), RATIO_WIDTH));
         }
         line.append(figure.goal());

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All values of a run: per figure and contestant one per pair. One owner. */
 final class Results {
@@ -43,9 +44,24 @@ final class Results {
         return of(values(figure, contestant));
     }
 
-    /** Median and range of the ratios to the reference, pair by pair. */
+    /** Whom the figure's ratios refer to: its rival, or the other HAProxy if the rival did not play. */
+    Optional<Contestant> reference(Figure figure) {
+        return Stream.of(figure.rival(), Contestant.HAPROXY_COPY, Contestant.HAPROXY_SPLICE)
+                .filter(contestant -> statistics(figure, contestant).isPresent())
+                .findFirst();
+    }
+
+    /** Median and range of {@link #ratios}. */
     Optional<Statistics> ratio(Figure figure, Contestant contestant) {
-        return of(Ratios.pairwise(values(figure, contestant), values(figure, Contestant.REFERENCE), figure.floor()));
+        return of(ratios(figure, contestant));
+    }
+
+    /** Ratios to the reference, of the pairs that can be compared. */
+    List<Double> ratios(Figure figure, Contestant contestant) {
+        return reference(figure)
+                .map(reference ->
+                        Ratios.pairwise(values(figure, contestant), values(figure, reference), figure.floor()))
+                .orElse(List.of());
     }
 
     private static Optional<Statistics> of(List<Double> values) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Plays a {@link Work}: warm-up, then pairs in which the contestants take turns. One owner. */
 final class Rounds {
@@ -13,12 +15,14 @@ final class Rounds {
     /** A JVM compiles what it sees often, and the second compiler comes late. */
     private static final int FIRST_JVM_WARM_UP_SECONDS = 10;
 
+    private static final int NEW_WORK_JVM_WARM_UP_SECONDS = 8;
     private static final int JVM_WARM_UP_SECONDS = 3;
 
     private final List<Target> targets;
     private final int pairs;
     private final Results results;
-    private boolean warm;
+    /** Names of work that was played, with whatever number of connections: its code is compiled. */
+    private final Set<String> known = new HashSet<>();
 
     Rounds(List<Target> targets, int pairs, Results results) {
         this.targets = targets;
@@ -28,19 +32,18 @@ final class Rounds {
 
     /** Plays all pairs of one kind of load. */
     void play(Work work) throws IOException, InterruptedException {
-        List<Target> takers = targets.stream()
-                .filter(target -> work.takes(target.contestant()))
-                .toList();
         System.err.println("warming up: " + work.figures().get(0).words());
-        for (Target target : takers) {
-            work.warmUp(target, warmUpSeconds(target.contestant()));
+        for (Target target : targets) {
+            work.warmUp(target, warmUpSeconds(target.contestant(), work.name()));
         }
-        warm = true;
-        List<Contestant> contestants = takers.stream().map(Target::contestant).toList();
+        known.add(work.name());
+        List<Contestant> contestants = targets.stream().map(Target::contestant).toList();
         for (int pair = 0; pair < pairs; pair++) {
             Map<Contestant, Map<Figure, Double>> values = new EnumMap<>(Contestant.class);
-            for (Target target : turn(takers, pair)) {
-                values.put(target.contestant(), work.play(target));
+            for (Target target : turn(targets, pair)) {
+                if (work.plays(target.contestant(), pair)) {
+                    values.put(target.contestant(), work.play(target));
+                }
             }
             results.add(work.figures(), contestants, work.complete(values));
             System.err.println("pair " + (pair + 1) + " of " + pairs + ": "
@@ -48,11 +51,14 @@ final class Rounds {
         }
     }
 
-    private int warmUpSeconds(Contestant contestant) {
+    private int warmUpSeconds(Contestant contestant, String work) {
         if (!contestant.isHaproxyJ()) {
             return WARM_UP_SECONDS;
         }
-        return warm ? JVM_WARM_UP_SECONDS : FIRST_JVM_WARM_UP_SECONDS;
+        if (known.isEmpty()) {
+            return FIRST_JVM_WARM_UP_SECONDS;
+        }
+        return known.contains(work) ? JVM_WARM_UP_SECONDS : NEW_WORK_JVM_WARM_UP_SECONDS;
     }
 
     /** Each pair begins with another one, and every other pair goes backwards: nobody always follows the same neighbour. */

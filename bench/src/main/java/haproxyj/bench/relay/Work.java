@@ -12,9 +12,9 @@ interface Work {
     /** What {@link #play} and {@link #complete} yield, in the order of the table. */
     List<Figure> figures();
 
-    /** Whether it says anything about this contestant. */
-    default boolean takes(Contestant contestant) {
-        return true;
+    /** Whether the contestant plays in this pair. {@link Contestant#DIRECT} only shows the ceiling: a few pairs are enough. */
+    default boolean plays(Contestant contestant, int pair) {
+        return contestant != Contestant.DIRECT || pair % 3 == 0;
     }
 
     /** Loads the contestant without measuring it, so that code is compiled and caches are filled. */
@@ -23,7 +23,7 @@ interface Work {
     /** Loads the contestant for one interval and measures. */
     Map<Figure, Double> play(Target target) throws IOException, InterruptedException;
 
-    /** What follows from a whole pair: all contestants played once. Returns the pair with these figures added. */
+    /** What follows from a whole pair: everybody has played once. Returns the pair with these figures added. */
     default Map<Contestant, Map<Figure, Double>> complete(Map<Contestant, Map<Figure, Double>> pair) {
         return pair;
     }
