@@ -15,10 +15,15 @@ import haproxyj.proxy.backend.LogServerEvents;
 import haproxyj.proxy.check.ProbeFactory;
 import haproxyj.proxy.config.Config;
 import haproxyj.proxy.config.FrontendConfig;
+import haproxyj.proxy.config.GlobalConfig;
+import haproxyj.proxy.config.Splice;
 import haproxyj.proxy.frontend.ConnectionLimit;
 import haproxyj.proxy.frontend.Frontend;
 import haproxyj.proxy.frontend.LoopLoad;
+import haproxyj.proxy.relay.RelayKind;
+import haproxyj.proxy.relay.RelayLoops;
 import haproxyj.proxy.relay.TransportKind;
+import haproxyj.proxy.relay.fd.RelayBudget;
 import haproxyj.proxy.session.SessionSetup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -49,7 +54,8 @@ final class Generation implements AutoCloseable {
     private static final long GOODBYE_SECONDS = 1;
 
     private final Config config;
-    private final TransportKind kind = TransportKind.best();
+    private final TransportKind kind;
+    private final RelayBudget budget;
     private final MultiThreadIoEventLoopGroup loops;
     private final LoopLoad loads;
     private final DefaultEventExecutor control = new DefaultEventExecutor(new DefaultThreadFactory("control", true));
@@ -70,8 +76,13 @@ final class Generation implements AutoCloseable {
      */
     Generation(Config config) throws StartException {
         this.config = config;
-        loops = kind.newLoops(config.global().threads(), "loop");
-        loads = new LoopLoad(loops);
+        GlobalConfig global = config.global();
+        RelayKind relay = RelayKind.best(System.getProperty("haproxyj.relay", ""));
+        kind = relay.transport();
+        budget = new RelayBudget(global.maxpipes(), Runtime.getRuntime().maxMemory() / 2);
+        RelayLoops relayLoops = new RelayLoops(relay, global.threads(), "loop", budget);
+        loops = relayLoops.group();
+        loads = new LoopLoad(relayLoops);
         process = new ConnectionLimit(config.global().maxconn());
         ControlLoop controlLoop = new ControlLoop(
                 control,
@@ -132,7 +143,10 @@ final class Generation implements AutoCloseable {
                 process::current,
                 System::nanoTime,
                 System::currentTimeMillis);
-        Frontend frontend = new Frontend(setup, kind, loops, loads, process);
+        Splice splice = config.global().nosplice()
+                ? Splice.OFF
+                : each.splice().with(backend.config().splice());
+        Frontend frontend = new Frontend(setup, loads, splice, process);
         List<InetSocketAddress> bound = await(frontend.start());
         fronts.add(new RunningFrontend(each, frontend, counters, bound));
         listening(each.name(), bound);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param timeouts {@code connect}, {@code server}, {@code serverFin}, {@code tunnel}, {@code queue}, {@code check}
  * @param keepalive of the server side
  * @param check what a health check of a server asks
+ * @param splice what the server side says; {@link Splice#with} adds the client side
  */
 public record BackendConfig(
         String name,
@@ -28,4 +29,5 @@ public record BackendConfig(
         boolean allBackups,
         Timeouts timeouts,
         Keepalive keepalive,
-        CheckKind check) {}
+        CheckKind check,
+        Splice splice) {}

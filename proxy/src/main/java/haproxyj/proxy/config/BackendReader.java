@@ -52,7 +52,8 @@ final class BackendReader {
                 options.flag("allbackups"),
                 timeouts,
                 KeepaliveReader.read("srv", scope, options, problems),
-                checks.read(scope, options));
+                checks.read(scope, options),
+                Splice.read(options));
         return new ReadBackend(entry, scope, options, read, config);
     }
 

@@ -9,5 +9,6 @@ import java.net.InetSocketAddress;
  * @param acceptProxy every connection starts with a PROXY protocol header
  * @param backlog length of the kernel's accept queue
  * @param v6only an IPv6 wildcard does not take IPv4
+ * @param shards how connections get to the event loops
  */
-public record BindConfig(InetSocketAddress address, boolean acceptProxy, int backlog, boolean v6only) {}
+public record BindConfig(InetSocketAddress address, boolean acceptProxy, int backlog, boolean v6only, Shards shards) {}

@@ -31,8 +31,8 @@ final class BindReader {
         for (Located item : section.own("bind").map(e -> Items.of(e.value())).orElse(List.of())) {
             if (item instanceof Scalar scalar) {
                 listening(scalar)
-                        .ifPresent(a ->
-                                binds.add(new ReadBind(item.position(), new BindConfig(a, false, backlog, false))));
+                        .ifPresent(a -> binds.add(new ReadBind(
+                                item.position(), new BindConfig(a, false, backlog, false, Shards.SHARED))));
             } else if (item instanceof Mapping mapping) {
                 written(mapping, section, backlog).ifPresent(b -> binds.add(new ReadBind(item.position(), b)));
             } else {
@@ -61,7 +61,8 @@ final class BindReader {
                         a,
                         scope.flag("accept-proxy"),
                         scope.whole("backlog").map(Math::toIntExact).orElse(backlog),
-                        scope.flag("v6only")));
+                        scope.flag("v6only"),
+                        Shards.of(scope.word("shards"))));
     }
 
     private Optional<InetSocketAddress> listening(Scalar scalar) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param keepalive of the client side
  * @param tcplog one access-log line per connection
  * @param dontlognull no line for a connection without data
+ * @param splice what the client side says; {@link Splice#with} adds the server side
  */
 public record FrontendConfig(
         String name,
@@ -24,4 +25,5 @@ public record FrontendConfig(
         Timeouts timeouts,
         Keepalive keepalive,
         boolean tcplog,
-        boolean dontlognull) {}
+        boolean dontlognull,
+        Splice splice) {}

@@ -40,7 +40,8 @@ final class FrontendReader {
                 TimeoutsReader.read(scope),
                 KeepaliveReader.read("cli", scope, options, problems),
                 options.flag("tcplog"),
-                options.flag("dontlognull"));
+                options.flag("dontlognull"),
+                Splice.read(options));
         return new ReadFrontend(entry, scope, read, config);
     }
 

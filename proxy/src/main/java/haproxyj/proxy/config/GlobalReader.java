@@ -3,9 +3,13 @@ package haproxyj.proxy.config;
 import haproxyj.proxy.config.Located.Scalar;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads {@code global}. */
 final class GlobalReader {
+
+    /** HAProxy's assumption: one connection in four moves much at any time (manual 3.2, "maxpipes"). */
+    private static final int CONNECTIONS_PER_PIPE = 4;
 
     private GlobalReader() {}
 
@@ -29,7 +33,17 @@ final class GlobalReader {
                             + e.value().shown());
             return Optional.empty();
         });
+        int maxconn = scope.number("maxconn");
         return new GlobalConfig(
-                threads, scope.number("maxconn"), scope.number("spread-checks"), stats, scope.time("hard-stop-after"));
+                threads,
+                maxconn,
+                scope.number("spread-checks"),
+                stats,
+                scope.time("hard-stop-after"),
+                scope.whole("maxpipes").map(Math::toIntExact).orElse(Math.max(1, maxconn / CONNECTIONS_PER_PIPE)),
+                scope.flag("nosplice"),
+                scope.whole("tune.pipesize")
+                        .map(n -> OptionalInt.of(Math.toIntExact(n)))
+                        .orElse(OptionalInt.empty()));
     }
 }

@@ -1,5 +1,6 @@
 package haproxyj.proxy.config;
 
+import static haproxyj.proxy.config.Keys.flag;
 import static haproxyj.proxy.config.Keys.shaped;
 import static haproxyj.proxy.config.Keys.time;
 import static haproxyj.proxy.config.Keys.whole;
@@ -59,6 +60,23 @@ final class ProcessKeys {
                                 "",
                                 GLOBAL,
                                 "Longest drain after SIGUSR1; connections that are left then are closed.")
-                        .or("a drain waits for the last connection"));
+                        .or("a drain waits for the last connection"),
+                whole(
+                                "maxpipes",
+                                1,
+                                10_000_000,
+                                "",
+                                GLOBAL,
+                                "Most pipes for splicing that the process keeps open; connections that find none are copied.")
+                        .or("a quarter of maxconn"),
+                flag("nosplice", "false", GLOBAL, "Copy everything, whatever the options of the sections say."),
+                whole(
+                                "tune.pipesize",
+                                0,
+                                1 << 30,
+                                "",
+                                GLOBAL,
+                                "Octets that a pipe for splicing holds; 0 leaves it to the kernel.")
+                        .or("chosen by the program"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Rows of {@code defaults}, {@code frontend}, {@code backend} and {@code listen} (HAProxy manual 4.2), and of {@code bind} (5.1). */
 final class ProxyKeys {
@@ -95,22 +96,29 @@ final class ProxyKeys {
                         "Steps of `option tcp-check`.")));
         keepalive(rows, "cli", FRONTS, "client");
         keepalive(rows, "srv", BACKS, "server");
-        rows.addAll(List.of(
-                shaped(
-                        "address",
-                        Shape.LISTEN_ADDRESS,
-                        "an address such as 0.0.0.0:5672",
-                        "",
-                        BIND,
-                        "`host:port`. Required."),
-                flag(
-                        "accept-proxy",
-                        "false",
-                        BIND,
-                        "Every connection begins with a PROXY protocol header, which is read and removed."),
-                whole("backlog", 1, 65535, "", BIND, "Length of the kernel's accept queue.")
-                        .or("the frontend's maxconn, within 1024 and 65535"),
-                flag("v6only", "false", BIND, "An IPv6 wildcard does not take IPv4 connections.")));
+        rows.addAll(
+                List.of(
+                        shaped(
+                                "address",
+                                Shape.LISTEN_ADDRESS,
+                                "an address such as 0.0.0.0:5672",
+                                "",
+                                BIND,
+                                "`host:port`. Required."),
+                        flag(
+                                "accept-proxy",
+                                "false",
+                                BIND,
+                                "Every connection begins with a PROXY protocol header, which is read and removed."),
+                        whole("backlog", 1, 65535, "", BIND, "Length of the kernel's accept queue.")
+                                .or("the frontend's maxconn, within 1024 and 65535"),
+                        flag("v6only", "false", BIND, "An IPv6 wildcard does not take IPv4 connections."),
+                        word(
+                                "shards",
+                                Stream.of(Shards.values()).map(Shards::word).toList(),
+                                "1",
+                                BIND,
+                                "How connections get to the event loops: `1`, one socket that all loops watch; `by-thread`, one socket per loop, among which the kernel chooses by hash; `acceptor`, one loop accepts and hands on to the least loaded one.")));
         timeouts(rows);
         options(rows);
         return List.copyOf(rows);
@@ -205,6 +213,22 @@ final class ProxyKeys {
                                 "auto",
                                 BACKS,
                                 "Whether a connection that a server refuses goes on to the next usable one, backups included: `auto` when the only usable active server refused, `true` always, `false` never (HAProxy's behaviour).")));
+        rows.add(
+                option(
+                        "splice-auto",
+                        "true",
+                        PROXIES,
+                        "Streams that fill buffers move within the kernel (splice). Off for a connection when its frontend or its backend says false. On by default, unlike in HAProxy."));
+        rows.add(option(
+                "splice-request",
+                "false",
+                PROXIES,
+                "Splice from client to server from the first octet; either side may say so."));
+        rows.add(option(
+                "splice-response",
+                "false",
+                PROXIES,
+                "Splice from server to client from the first octet; either side may say so."));
         rows.add(option(
                 "allbackups",
                 "false",

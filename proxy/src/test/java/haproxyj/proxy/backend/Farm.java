@@ -11,6 +11,7 @@ import haproxyj.proxy.config.FallThrough;
 import haproxyj.proxy.config.Keepalive;
 import haproxyj.proxy.config.Mode;
 import haproxyj.proxy.config.ServerConfig;
+import haproxyj.proxy.config.Splice;
 import haproxyj.proxy.config.Timeouts;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -99,7 +100,8 @@ final class Farm {
                 false,
                 Timeouts.NONE,
                 Keepalive.OFF,
-                new CheckKind.TcpConnect());
+                new CheckKind.TcpConnect(),
+                Splice.AUTO);
     }
 
     static CheckPolicy policy() {

@@ -44,7 +44,8 @@ class SnapshotTest {
                 true,
                 config.timeouts(),
                 config.keepalive(),
-                config.check());
+                config.check(),
+                config.splice());
         assertThat(serving(all, "a1 a2")).isEqualTo("b1 b2");
         assertThat(serving(all, "a1")).isEqualTo("a2");
     }

@@ -13,6 +13,7 @@ import haproxyj.proxy.config.Keepalive;
 import haproxyj.proxy.config.Mode;
 import haproxyj.proxy.config.ServerConfig;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
+import haproxyj.proxy.config.Splice;
 import haproxyj.proxy.config.Timeouts;
 import haproxyj.proxy.relay.TransportKind;
 import io.netty.channel.EventLoopGroup;
@@ -103,7 +104,8 @@ class ProbeFactoryTest {
                 false,
                 Timeouts.NONE,
                 Keepalive.OFF,
-                new CheckKind.Amqp(Optional.of("rabbit@x")));
+                new CheckKind.Amqp(Optional.of("rabbit@x")),
+                Splice.AUTO);
         long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
         return probes.probe(backend, server)
                 .run(new ProbeLimits(limit, limit, 0))

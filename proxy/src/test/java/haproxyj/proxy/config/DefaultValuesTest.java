@@ -8,6 +8,7 @@ import haproxyj.proxy.config.ServerConfig.SendProxy;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What applies when the file says nothing, and what wins when several places say something. */
@@ -20,18 +21,22 @@ class DefaultValuesTest {
     void theLeastConfiguration() {
         Config config = Reading.good(LEAST);
         InetSocketAddress server = new InetSocketAddress("10.0.0.1", 81);
-        assertThat(config.global()).isEqualTo(new GlobalConfig(4, 20000, 0, Optional.empty(), Optional.empty()));
+        assertThat(config.global())
+                .isEqualTo(new GlobalConfig(
+                        4, 20000, 0, Optional.empty(), Optional.empty(), 5000, false, OptionalInt.empty()));
         assertThat(config.frontends())
                 .containsExactly(new FrontendConfig(
                         "w",
                         Mode.TCP,
-                        List.of(new BindConfig(new InetSocketAddress("127.0.0.1", 80), false, 20000, false)),
+                        List.of(new BindConfig(
+                                new InetSocketAddress("127.0.0.1", 80), false, 20000, false, Shards.SHARED)),
                         20000,
                         "w",
                         Timeouts.NONE,
                         Keepalive.OFF,
                         true,
-                        false));
+                        false,
+                        Splice.AUTO));
         assertThat(config.backends())
                 .containsExactly(new BackendConfig(
                         "w",
@@ -58,7 +63,8 @@ class DefaultValuesTest {
                         false,
                         Timeouts.NONE,
                         Keepalive.OFF,
-                        new CheckKind.TcpConnect()));
+                        new CheckKind.TcpConnect(),
+                        Splice.AUTO));
     }
 
     @Test

@@ -46,7 +46,14 @@ class EveryKeyTest {
     void global() {
         assertThat(config.global())
                 .isEqualTo(new GlobalConfig(
-                        3, 5000, 5, Optional.of(address("127.0.0.1", 8404)), Optional.of(Duration.ofMinutes(1))));
+                        3,
+                        5000,
+                        5,
+                        Optional.of(address("127.0.0.1", 8404)),
+                        Optional.of(Duration.ofMinutes(1)),
+                        700,
+                        true,
+                        OptionalInt.of(262144)));
     }
 
     @Test
@@ -56,20 +63,23 @@ class EveryKeyTest {
                         "front",
                         Mode.TCP,
                         List.of(
-                                new BindConfig(address("127.0.0.1", 5672), false, 1024, false),
-                                new BindConfig(address("::", 5673), true, 99, true)),
+                                new BindConfig(address("127.0.0.1", 5672), false, 1024, false, Shards.SHARED),
+                                new BindConfig(address("::", 5673), true, 99, true, Shards.BY_THREAD)),
                         300,
                         "back",
                         timeouts("", "1h", "", "20s", "", "", "", ""),
                         new Keepalive(true, time("1m"), time("15s"), OptionalInt.of(3)),
                         true,
-                        true));
+                        true,
+                        new Splice(false, true, false)));
     }
 
     @Test
     void frontendInheritsFromDefaults() {
         FrontendConfig inheriting = config.frontends().get(1);
-        assertThat(inheriting.binds()).containsExactly(new BindConfig(address("0.0.0.0", 8001), false, 1024, false));
+        assertThat(inheriting.binds())
+                .containsExactly(new BindConfig(address("0.0.0.0", 8001), false, 1024, false, Shards.SHARED));
+        assertThat(inheriting.splice()).isEqualTo(new Splice(false, false, false));
         assertThat(inheriting.maxconn()).isEqualTo(400);
         assertThat(inheriting.backend()).isEqualTo("back");
         assertThat(inheriting.tcplog()).isFalse();
@@ -86,6 +96,7 @@ class EveryKeyTest {
         assertThat(back.redispatch()).isEqualTo(-1);
         assertThat(back.fallThrough()).isEqualTo(FallThrough.OFF);
         assertThat(back.allBackups()).isTrue();
+        assertThat(back.splice()).isEqualTo(new Splice(true, false, true));
         assertThat(back.timeouts()).isEqualTo(timeouts("2s", "", "1h", "", "25s", "4h", "8s", "900ms"));
         assertThat(back.keepalive()).isEqualTo(new Keepalive(true, time("2m"), time("16s"), OptionalInt.of(5)));
     }

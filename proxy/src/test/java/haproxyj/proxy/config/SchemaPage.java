@@ -5,6 +5,7 @@ import static haproxyj.proxy.config.Json.object;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Generates docs/haproxy-j.schema.json from the key table: JSON Schema 2020-12 for editors. */
 final class SchemaPage {
@@ -87,9 +88,17 @@ final class SchemaPage {
             return object("$ref", DEFS + "duration");
         }
         if (form instanceof Form.Word word) {
-            return object("enum", word.words());
+            return object("enum", spellings(word.words()));
         }
         return form instanceof Form.Shaped shaped ? shape(shaped.shape(), key, section) : object("$ref", DEFS + "text");
+    }
+
+    /** A word of digits is a number in YAML, with or without quotes. */
+    private static List<Object> spellings(List<String> words) {
+        return words.stream()
+                .flatMap(w -> w.matches("[0-9]+") ? Stream.of(w, Integer.parseInt(w)) : Stream.of(w))
+                .map(Object.class::cast)
+                .toList();
     }
 
     private static Map<String, Object> shape(Form.Shape shape, Key key, Section section) {

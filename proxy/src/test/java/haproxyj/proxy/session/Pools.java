@@ -15,6 +15,7 @@ import haproxyj.proxy.config.Keepalive;
 import haproxyj.proxy.config.Mode;
 import haproxyj.proxy.config.ServerConfig;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
+import haproxyj.proxy.config.Splice;
 import haproxyj.proxy.config.Timeouts;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -113,7 +114,8 @@ public final class Pools implements ServerPool {
                 false,
                 timeouts,
                 Keepalive.OFF,
-                new CheckKind.TcpConnect());
+                new CheckKind.TcpConnect(),
+                Splice.AUTO);
     }
 
     public static ServerConfig server(String name, SocketAddress address, boolean backup, SendProxy proxy) {

@@ -10,6 +10,7 @@ import haproxyj.proxy.config.Keepalive;
 import haproxyj.proxy.config.Mode;
 import haproxyj.proxy.config.ServerConfig;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
+import haproxyj.proxy.config.Splice;
 import haproxyj.proxy.config.Timeouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -45,11 +46,11 @@ final class SessionFixture {
             servers[i] = Pools.server("s" + i, new InetSocketAddress("192.0.2.9", i + 1), backups[i], SendProxy.NONE);
         }
         pool = new Pools(Pools.backend(retries, redispatch, fall, timeouts(tunnel), servers));
-        FrontendConfig config =
-                new FrontendConfig("fe", Mode.TCP, List.of(), 10, "be", timeouts(tunnel), Keepalive.OFF, true, false);
+        FrontendConfig config = new FrontendConfig(
+                "fe", Mode.TCP, List.of(), 10, "be", timeouts(tunnel), Keepalive.OFF, true, false, Splice.AUTO);
         SessionSetup setup =
                 new SessionSetup(config, pool, front, back, log::add, () -> 1, () -> transport.now, () -> 0);
-        session = new Session(setup, transport, PEER, LOCAL, () -> {});
+        session = new Session(setup, transport, PEER, () -> LOCAL, () -> {});
         transport.events = session;
     }
 

@@ -3,6 +3,7 @@ package haproxyj.proxy.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import haproxyj.proxy.config.BindConfig;
+import haproxyj.proxy.config.Shards;
 import haproxyj.proxy.relay.TransportKind;
 import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -21,18 +22,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ListenerTest {
+class ChannelListenerTest {
     private final Queue<Channel> accepted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger errors = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
     private MultiThreadIoEventLoopGroup loops;
-    private Listener listener;
+    private ChannelListener listener;
 
     private InetSocketAddress bind(TransportKind kind, String host, int port, boolean v6only) throws IOException {
         loops = kind.newLoops(1, "listener");
-        BindConfig bind = new BindConfig(new InetSocketAddress(InetAddress.getByName(host), port), false, 100, v6only);
-        listener = new Listener(bind, accepted::add, full::get, errors::incrementAndGet);
-        return listener.bind(kind, loops).join();
+        BindConfig bind = new BindConfig(
+                new InetSocketAddress(InetAddress.getByName(host), port), false, 100, v6only, Shards.SHARED);
+        listener = new ChannelListener(bind, kind, loops, accepted::add, full::get, errors::incrementAndGet);
+        return listener.bind().join();
     }
 
     @AfterEach
