@@ -72,6 +72,7 @@ public final class OpenLoop implements AutoCloseable {
      * @param perSecond requests, at equal distances, on the connections in turn
      * @throws IOException when a connection ends, or an answer does not come within 5 s
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding only shares the processor; nothing depends on who gets it.
     public Histogram play(int perSecond, int seconds) throws IOException {
         histogram = new Histogram(LONGEST_NANOS, DIGITS);
         answered = 0;

@@ -26,7 +26,7 @@ public record ProcStat(long pid, String name, long parent, long cpuTicks) {
         if (open < 1 || close < open) {
             throw new IllegalArgumentException("not a /proc/PID/stat line: " + line);
         }
-        String[] fields = line.substring(close + 1).trim().split(" +");
+        String[] fields = line.substring(close + 1).trim().split(" +", -1);
         if (fields.length <= SYSTEM) {
             throw new IllegalArgumentException("too few fields in /proc/PID/stat: " + line);
         }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -70,20 +71,21 @@ public final class Workspace implements AutoCloseable {
      *     holds its last lines
      */
     public String run(String name, List<String> command, long seconds) throws IOException, InterruptedException {
-        StringBuffer output = new StringBuffer();
-        Child child = start(name, command, Map.of(), line -> output.append(line).append('\n'));
+        ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+        Child child = start(name, command, Map.of(), lines::add);
         OptionalInt code = child.awaitEnd(seconds);
         if (code.isEmpty()) {
             child.end();
         }
         forget(child);
+        String output = String.join("\n", lines);
         if (code.isEmpty() || code.getAsInt() != 0) {
             String said = output.substring(Math.max(0, output.length() - LAST_WORDS));
             throw new IOException(String.join(" ", command)
                     + (code.isEmpty() ? " did not end within " + seconds + " s" : " exited with " + code.getAsInt())
                     + (said.isEmpty() ? "" : ":\n" + said.strip()));
         }
-        return output.toString();
+        return output;
     }
 
     private synchronized void forget(Child ended) {

@@ -47,7 +47,7 @@ final class IdleMemory {
     }
 
     static int connections(String limitLine) {
-        String soft = limitLine.trim().split(" {2,}")[1];
+        String soft = limitLine.trim().split(" {2,}", -1)[1];
         if (soft.equals("unlimited")) {
             return WANTED_CONNECTIONS;
         }

@@ -101,7 +101,7 @@ final class RelayReport {
         }
         line.append(figure.goal());
         contestants.stream()
-                .filter(contestant -> contestant.isHaproxyJ() && figure.goal() != Goal.NONE)
+                .filter(contestant -> contestant.isHaproxyJ() && figure.goal().kind() != Goal.Kind.NONE)
                 .findFirst()
                 .ifPresent(contestant -> below.append(verdict(figure, contestant)));
         out.append(line.toString().stripTrailing()).append('\n');

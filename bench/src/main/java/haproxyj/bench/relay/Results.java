@@ -28,9 +28,10 @@ final class Results {
 
     /** The figures that somebody has a value of, in the order they came. */
     List<Figure> figures() {
-        return values.keySet().stream()
-                .filter(figure -> values.get(figure).keySet().stream()
-                        .anyMatch(contestant -> statistics(figure, contestant).isPresent()))
+        return values.entrySet().stream()
+                .filter(row -> row.getValue().values().stream()
+                        .anyMatch(column -> column.stream().anyMatch(Double::isFinite)))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
