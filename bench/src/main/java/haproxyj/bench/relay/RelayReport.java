@@ -62,6 +62,10 @@ final class RelayReport {
 
     private String verdict(Figure figure, Contestant contestant) {
         Optional<Statistics> ratio = results.ratio(figure, contestant);
+        int compared = results.ratios(figure, contestant).size();
+        if (compared > 0 && compared * 2 <= results.values(figure, contestant).size()) {
+            return "unclear";
+        }
         return results.statistics(figure, contestant)
                 .map(value -> figure.goal()
                         .verdict(

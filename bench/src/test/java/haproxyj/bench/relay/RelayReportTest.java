@@ -54,6 +54,13 @@ class RelayReportTest {
     }
 
     @Test
+    void whenOnlyAFewPairsCanBeComparedNothingIsDecided() {
+        pair(1_000, 1_200);
+        pair(Double.NaN, 1_200);
+        assertThat(Json.write(report().json())).contains("\"verdict\": \"unclear\"");
+    }
+
+    @Test
     void threeDigitsCount() {
         assertThat(RelayReport.digits(12_345.6)).isEqualTo("12346");
         assertThat(RelayReport.digits(12.345)).isEqualTo("12.3");
