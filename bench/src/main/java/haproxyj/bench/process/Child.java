@@ -48,6 +48,11 @@ public final class Child {
         return name;
     }
 
+    /** Id of the process that does the work: the last one of a chain of launchers. */
+    public long pid() {
+        return worker().pid();
+    }
+
     /** Whether the process runs (or is stopped by a signal). */
     public boolean isAlive() {
         return process.isAlive();

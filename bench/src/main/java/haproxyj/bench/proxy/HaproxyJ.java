@@ -40,11 +40,18 @@ public final class HaproxyJ implements Proxy {
      */
     public static HaproxyJ start(Workspace workspace, Path command, String name, String yaml)
             throws IOException, InterruptedException {
+        return start(workspace, command, name, yaml, Map.of());
+    }
+
+    /** The same with additions to the environment. */
+    public static HaproxyJ start(
+            Workspace workspace, Path command, String name, String yaml, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path file = workspace.write(name.replaceAll("\\W", "_") + ".yml", yaml);
         LogBook log = new LogBook();
         CountDownLatch ready = new CountDownLatch(1);
         ConcurrentLinkedDeque<String> output = new ConcurrentLinkedDeque<>();
-        Child child = workspace.start(name, List.of(command.toString(), "-f", file.toString()), Map.of(), line -> {
+        Child child = workspace.start(name, List.of(command.toString(), "-f", file.toString()), environment, line -> {
             if (line.startsWith(READY)) {
                 ready.countDown();
             }
