@@ -55,7 +55,7 @@ final class Pattern {
     }
 
     /** The finalizer of the generator SplitMix64: every bit of the input moves every bit of the result. */
-    private static long mix(long value) {
+    static long mix(long value) {
         long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);

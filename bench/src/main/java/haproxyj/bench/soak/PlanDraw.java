@@ -24,7 +24,7 @@ final class PlanDraw {
     PlanDraw(long seed, int id) {
         this.seed = seed;
         this.id = id;
-        this.random = new SplittableRandom(seed * 31 + id * 0x9e3779b97f4a7c15L);
+        this.random = new SplittableRandom(Pattern.mix(Pattern.mix(seed) + id));
     }
 
     Plan draw() {
@@ -96,7 +96,21 @@ final class PlanDraw {
     }
 
     private Plan plan(Section section, Script client, Script server, Expected expected) {
-        return new Plan(seed, id, section, client, server, true, expected);
+        return new Plan(seed, id, section, trimmed(client, server), trimmed(server, client), true, expected);
+    }
+
+    /** A tiny receive buffer takes some 40 KiB a second; that much of it is enough. */
+    private static Script trimmed(Script sender, Script receiver) {
+        int buffer = receiver.reading().receiveBuffer();
+        if (buffer == 0 || sender.ending().kind() == Kind.HOLD) {
+            return sender;
+        }
+        return new Script(
+                sender.bursts().stream()
+                        .map(b -> new Burst(Math.min(b.octets(), 16 * buffer), b.chunk(), b.pauseMillis()))
+                        .toList(),
+                sender.reading(),
+                sender.ending());
     }
 
     /** A section with a server that serves at once. */
