@@ -55,13 +55,6 @@ public final class HaproxyJ implements Proxy {
     public static HaproxyJ start(
             Workspace workspace, Path command, String name, String yaml, Map<String, String> environment)
             throws IOException, InterruptedException {
-        return start(workspace, command, name, yaml, Map.of());
-    }
-
-    /** The same with additions to the environment. */
-    public static HaproxyJ start(
-            Workspace workspace, Path command, String name, String yaml, Map<String, String> environment)
-            throws IOException, InterruptedException {
         Path file = workspace.write(name.replaceAll("\\W", "_") + ".yml", yaml);
         LogBook log = new LogBook();
         CountDownLatch ready = new CountDownLatch(1);

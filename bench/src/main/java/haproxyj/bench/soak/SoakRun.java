@@ -52,7 +52,7 @@ public record SoakRun(Path command, int seed, int only, int connections, int sec
             }
             String yaml = SoakYaml.write(stats, ports, servers, splice);
             Map<String, String> environment =
-                    relay.equals("default") ? Map.of() : Map.of("HAPROXY_J_OPTIONS", "-Dhaproxyj.relay=" + relay);
+                    relay.equals("default") ? Map.of() : Map.of("HAPROXY_J_OPTS", "-Dhaproxyj.relay=" + relay);
             try (HaproxyJ proxy = HaproxyJ.start(workspace, command, "haproxy-j", yaml, environment)) {
                 return play(out, proxy, servers, ports, stats);
             }
