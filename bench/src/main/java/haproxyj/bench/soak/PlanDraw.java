@@ -96,7 +96,16 @@ final class PlanDraw {
     }
 
     private Plan plan(Section section, Script client, Script server, Expected expected) {
-        return new Plan(seed, id, section, trimmed(client, server), trimmed(server, client), true, expected);
+        Script fromClient = trimmed(client, server);
+        Script fromServer = trimmed(server, client);
+        long all = fromClient.total() + fromServer.total();
+        return new Plan(seed, id, section, reachable(fromClient, all), reachable(fromServer, all), true, expected);
+    }
+
+    /** A reset must come even if all is delivered. */
+    private static Script reachable(Script script, long all) {
+        Ending ending = script.ending();
+        return script.with(new Ending(ending.kind(), Math.min(ending.octets(), all), ending.millis()));
     }
 
     /** A tiny receive buffer takes some 40 KiB a second; that much of it is enough. */

@@ -24,7 +24,7 @@ final class Soak implements AutoCloseable {
     private static final int TURN_MILLIS = 2;
     private static final int NEW_PER_TURN = 8;
     private static final long ACCEPT_LATE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(30);
     private final long seed;
     private final Servers servers;
     private final Map<Section, Integer> ports;
