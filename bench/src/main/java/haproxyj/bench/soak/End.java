@@ -96,7 +96,7 @@ final class End {
             }
             leave(now);
         } catch (WrongOctet e) {
-            wrong = Optional.of(e.getMessage());
+            wrong = Optional.ofNullable(e.getMessage());
             close();
         } catch (IOException e) {
             broken = Optional.of(String.valueOf(e.getMessage()));
