@@ -4,8 +4,10 @@ import haproxyj.proxy.config.Config;
 import haproxyj.proxy.config.ConfigFile;
 import haproxyj.proxy.config.ConfigReader;
 import haproxyj.proxy.config.ConfigResult;
-import haproxyj.proxy.config.ConfigSource;
+import haproxyj.proxy.config.Converter;
 import haproxyj.proxy.config.SystemResolver;
+import haproxyj.proxy.config.tree.ConfigSource;
+import haproxyj.proxy.config.tree.Language;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -46,13 +48,22 @@ public final class Main {
 
     int run(String[] args) {
         Arguments arguments = new Arguments();
-        CommandLine commandLine = new CommandLine(arguments).setPosixClusteredShortOptionsAllowed(true);
+        Arguments.Convert convert = new Arguments.Convert();
+        CommandLine commandLine =
+                new CommandLine(arguments).addSubcommand(convert).setPosixClusteredShortOptionsAllowed(true);
         try {
             commandLine.parseArgs(args);
         } catch (CommandLine.ParameterException e) {
             err.println("haproxy-j: " + usageError(e));
-            commandLine.usage(err);
+            e.getCommandLine().usage(err);
             return USAGE;
+        }
+        if (convert.help) {
+            commandLine.getSubcommands().get("convert").usage(out);
+            return OK;
+        }
+        if (!convert.files.isEmpty()) {
+            return convert(convert.files);
         }
         if (arguments.help) {
             commandLine.usage(out);
@@ -66,7 +77,7 @@ public final class Main {
             err.println("haproxy-j: no configuration; name one with -f FILE (-h shows every option)");
             return USAGE;
         }
-        Optional<Config> config = read(arguments.files);
+        Optional<Config> config = load(arguments.files).flatMap(sources -> read(sources, "started"));
         if (config.isEmpty()) {
             return REFUSED;
         }
@@ -84,7 +95,25 @@ public final class Main {
         return error.getMessage() + (bare ? "; configurations are named with -f FILE" : "");
     }
 
-    private Optional<Config> read(List<Path> files) {
+    private int convert(List<Path> files) {
+        Optional<List<ConfigSource>> sources = load(files);
+        if (sources.isEmpty()) {
+            return REFUSED;
+        }
+        for (ConfigSource source : sources.get()) {
+            if (source.language() != Language.HAPROXY) {
+                err.println("haproxy-j: " + source.name() + " is not in HAProxy's language; run it with -f as it is");
+                return USAGE;
+            }
+        }
+        if (read(sources.get(), "converted").isEmpty()) {
+            return REFUSED;
+        }
+        out.print(Converter.yaml(sources.get(), System.getenv()));
+        return OK;
+    }
+
+    private Optional<List<ConfigSource>> load(List<Path> files) {
         List<ConfigSource> sources = new ArrayList<>();
         for (Path file : files) {
             try {
@@ -93,16 +122,18 @@ public final class Main {
                 err.println(e.getMessage());
             }
         }
-        if (sources.size() < files.size()) {
-            return Optional.empty();
-        }
+        return sources.size() < files.size() ? Optional.empty() : Optional.of(sources);
+    }
+
+    /** @param done what is not done when there are errors */
+    private Optional<Config> read(List<ConfigSource> sources, String done) {
         int processors = Runtime.getRuntime().availableProcessors();
-        ConfigResult result = new ConfigReader(new SystemResolver(), processors).read(sources);
+        ConfigResult result = new ConfigReader(new SystemResolver(), processors, System.getenv()).read(sources);
         result.warnings().forEach(err::println);
         result.errors().forEach(err::println);
         if (!result.errors().isEmpty()) {
             int count = result.errors().size();
-            err.println("haproxy-j: " + count + (count == 1 ? " error" : " errors") + "; nothing was started");
+            err.println("haproxy-j: " + count + (count == 1 ? " error" : " errors") + "; nothing was " + done);
         }
         return result.config();
     }

@@ -1,10 +1,19 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Form.Simple;
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Mapping;
-import haproxyj.proxy.config.Located.Scalar;
-import haproxyj.proxy.config.Located.Sequence;
+import haproxyj.proxy.config.keys.Form;
+import haproxyj.proxy.config.keys.Form.Simple;
+import haproxyj.proxy.config.keys.Key;
+import haproxyj.proxy.config.keys.Keys;
+import haproxyj.proxy.config.keys.Modes;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.keys.UnknownKey;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Mapping;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Located.Sequence;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -182,8 +191,8 @@ final class Scope {
         return Optional.empty();
     }
 
-    private static String wrong(Key key, Located found) {
-        return Modes.explain(key, found)
+    private String wrong(Key key, Located found) {
+        return Modes.explain(key, found, problems)
                 .orElse(key.name() + " wants " + key.form().wants() + ", found " + found.shown());
     }
 

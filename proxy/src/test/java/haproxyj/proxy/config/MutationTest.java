@@ -2,6 +2,7 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.proxy.config.tree.ConfigError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.proxy.config.tree.ConfigSource;
+import haproxyj.proxy.config.tree.TreeReader;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,10 @@
 package haproxyj.proxy.config;
 
+import haproxyj.proxy.config.keys.DurationText;
+import haproxyj.proxy.config.keys.Form;
+import haproxyj.proxy.config.keys.Key;
+import haproxyj.proxy.config.keys.Keys;
+import haproxyj.proxy.config.keys.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

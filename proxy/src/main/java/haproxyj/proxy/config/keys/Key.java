@@ -1,0 +1,35 @@
+package haproxyj.proxy.config.keys;
+
+import java.util.Set;
+
+/**
+ * One key a file may hold: the single source for the reader, the reference page and the schema.
+ *
+ * @param name as written
+ * @param group {@code ""} in the section itself, else {@code timeout} or {@code option}
+ * @param form of the value
+ * @param fallback default as text, in the value's own form when {@code form} is simple; empty when there is none
+ * @param fallbackSays the default in words when it follows from something else; empty otherwise
+ * @param sections where it is allowed
+ * @param says one sentence for the reference page
+ */
+public record Key(
+        String name,
+        String group,
+        Form form,
+        String fallback,
+        String fallbackSays,
+        Set<Section> sections,
+        String says) {
+
+    /** Whether the key holds a group of keys: two words in haproxy.cfg, two levels here. */
+    public boolean opensGroup() {
+        return form instanceof Form.Shaped shaped
+                && (shaped.shape() == Form.Shape.OPTIONS || shaped.shape() == Form.Shape.TIMEOUTS);
+    }
+
+    /** The same key with a default that follows from something else. */
+    Key or(String words) {
+        return new Key(name, group, form, fallback, words, sections, says);
+    }
+}
