@@ -34,6 +34,11 @@ final class Arguments {
     @Option(names = "-h", usageHelp = true, description = "this help")
     boolean help;
 
+    /** Whether anything was given. */
+    boolean any() {
+        return check || help || version.length > 0 || !files.isEmpty();
+    }
+
     /** {@code haproxy-j convert FILE…}. */
     @Command(
             name = "convert",

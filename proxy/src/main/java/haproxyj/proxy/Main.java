@@ -49,8 +49,9 @@ public final class Main {
     int run(String[] args) {
         Arguments arguments = new Arguments();
         Arguments.Convert convert = new Arguments.Convert();
+        CommandLine converting = new CommandLine(convert);
         CommandLine commandLine =
-                new CommandLine(arguments).addSubcommand(convert).setPosixClusteredShortOptionsAllowed(true);
+                new CommandLine(arguments).addSubcommand(converting).setPosixClusteredShortOptionsAllowed(true);
         try {
             commandLine.parseArgs(args);
         } catch (CommandLine.ParameterException e) {
@@ -59,11 +60,11 @@ public final class Main {
             return USAGE;
         }
         if (convert.help) {
-            commandLine.getSubcommands().get("convert").usage(out);
+            converting.usage(out);
             return OK;
         }
         if (!convert.files.isEmpty()) {
-            return convert(convert.files);
+            return arguments.any() ? usage("convert takes files, no options") : convert(convert.files);
         }
         if (arguments.help) {
             commandLine.usage(out);
@@ -74,8 +75,7 @@ public final class Main {
             return OK;
         }
         if (arguments.files.isEmpty()) {
-            err.println("haproxy-j: no configuration; name one with -f FILE (-h shows every option)");
-            return USAGE;
+            return usage("no configuration; name one with -f FILE (-h shows every option)");
         }
         Optional<Config> config = load(arguments.files).flatMap(sources -> read(sources, "started"));
         if (config.isEmpty()) {
@@ -95,6 +95,11 @@ public final class Main {
         return error.getMessage() + (bare ? "; configurations are named with -f FILE" : "");
     }
 
+    private int usage(String message) {
+        err.println("haproxy-j: " + message);
+        return USAGE;
+    }
+
     private int convert(List<Path> files) {
         Optional<List<ConfigSource>> sources = load(files);
         if (sources.isEmpty()) {
@@ -102,8 +107,7 @@ public final class Main {
         }
         for (ConfigSource source : sources.get()) {
             if (source.language() != Language.HAPROXY) {
-                err.println("haproxy-j: " + source.name() + " is not in HAProxy's language; run it with -f as it is");
-                return USAGE;
+                return usage(source.name() + " is not in HAProxy's language; run it with -f as it is");
             }
         }
         if (read(sources.get(), "converted").isEmpty()) {

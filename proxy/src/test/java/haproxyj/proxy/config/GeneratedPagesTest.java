@@ -51,6 +51,18 @@ class GeneratedPagesTest {
         assertThat(schemaErrors(sample)).isEmpty();
     }
 
+    @Test
+    void pageOfHaproxysLanguageIsUpToDate() throws IOException {
+        compare(TOP.resolve("docs/haproxy-cfg.md"), CfgPage.text());
+    }
+
+    @Test
+    void samplesInHaproxysLanguageAreReadWithoutErrorsOrWarnings() throws IOException {
+        ConfigSource source = new ConfigSource(
+                "warren.cfg", Files.readString(TOP.resolve("config-samples").resolve("warren.cfg")));
+        assertThat(Reading.lines(Reading.of(source))).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void samplesAreReadWithoutErrorsOrWarnings(Path sample) throws IOException {

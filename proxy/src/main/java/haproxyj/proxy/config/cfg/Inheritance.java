@@ -113,14 +113,14 @@ final class Inheritance {
         base.forEach(e -> entries.put(e.key(), e));
         for (Entry entry : own.entries()) {
             Entry before = entries.get(entry.key());
-            boolean both = before != null && before.value() instanceof Mapping && entry.value() instanceof Mapping;
-            entries.put(
-                    entry.key(),
-                    both
-                            ? new Entry(
-                                    entry.key(), entry.position(), over(((Mapping) before.value()).entries(), (Mapping)
-                                            entry.value()))
-                            : entry);
+            if (before != null
+                    && before.value() instanceof Mapping inherited
+                    && entry.value() instanceof Mapping said) {
+                Mapping both = over(inherited.entries(), said);
+                entries.put(entry.key(), new Entry(entry.key(), entry.position(), both));
+            } else {
+                entries.put(entry.key(), entry);
+            }
         }
         return new Mapping(own.position(), List.copyOf(entries.values()));
     }

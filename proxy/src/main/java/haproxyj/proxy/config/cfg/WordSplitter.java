@@ -14,11 +14,12 @@ import java.util.Optional;
 /**
  * Cuts one line into words (HAProxy manual 2.2): spaces separate; a backslash takes the next character as it is or stands for
  * a control character; 'single quotes' keep everything; "double quotes" keep all but backslashes and variables; {@code #}
- * begins a comment. Used for one line, by one thread.
+ * begins a comment. Where the manual and HAProxy 2.6 differ (a backslash before a tab, or before $ outside of quotes, stays),
+ * this follows the program. Used for one line, by one thread.
  */
 final class WordSplitter {
 
-    private static final String ESCAPABLE = " \t\\\"'#$";
+    private static final String ESCAPABLE = " \\\"'#";
 
     private final Position line;
     private final int[] text;
@@ -70,7 +71,7 @@ final class WordSplitter {
                 quote = c;
                 quoteAt = at;
             } else if (c == '\\' && quote != '\'') {
-                escape(at);
+                escape(at, quote);
             } else if (c == '$' && quote == '"') {
                 variable(at);
             } else {
@@ -88,7 +89,7 @@ final class WordSplitter {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    private void escape(int at) {
+    private void escape(int at, int quote) {
         int c = next < text.length ? text[next] : 0;
         if (c == 'x') {
             int high = next + 1 < text.length ? digit(text[next + 1]) : -1;
@@ -104,7 +105,7 @@ final class WordSplitter {
             octets.write(c == 'n' ? '\n' : c == 'r' ? '\r' : '\t');
             next++;
         } else {
-            if (c != 0 && ESCAPABLE.indexOf(c) >= 0) {
+            if (c != 0 && (ESCAPABLE.indexOf(c) >= 0 || (c == '$' && quote == '"'))) {
                 next++;
             } else {
                 c = '\\';

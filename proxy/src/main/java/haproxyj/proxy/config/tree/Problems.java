@@ -54,8 +54,13 @@ public final class Problems {
 
     private void add(Severity severity, Position at, String message, Optional<String> suggestion) {
         if (found.size() < MAX && !settled.contains(at)) {
-            found.add(new ConfigError(severity, at, message, suggestion));
+            found.add(new ConfigError(severity, at, oneLine(message), suggestion.map(Problems::oneLine)));
         }
+    }
+
+    /** A name from a file may hold anything. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 
     /** Findings of one severity by file, line and column. */
