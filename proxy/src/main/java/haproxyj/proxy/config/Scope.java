@@ -4,7 +4,6 @@ import haproxyj.proxy.config.keys.Form;
 import haproxyj.proxy.config.keys.Form.Simple;
 import haproxyj.proxy.config.keys.Key;
 import haproxyj.proxy.config.keys.Keys;
-import haproxyj.proxy.config.keys.Modes;
 import haproxyj.proxy.config.keys.Section;
 import haproxyj.proxy.config.keys.UnknownKey;
 import haproxyj.proxy.config.tree.Located;
@@ -183,17 +182,12 @@ final class Scope {
         if (entry.value() instanceof Scalar scalar) {
             Optional<T> read = scalar.kind() == Located.Kind.EMPTY ? Optional.empty() : form.read(scalar);
             if (read.isEmpty()) {
-                problems.error(scalar.position(), wrong(key, scalar), form.meant(scalar));
+                problems.error(scalar.position(), key.wrong(scalar, problems), form.meant(scalar));
             }
             return read;
         }
-        problems.error(entry.value().position(), wrong(key, entry.value()));
+        problems.error(entry.value().position(), key.wrong(entry.value(), problems));
         return Optional.empty();
-    }
-
-    private String wrong(Key key, Located found) {
-        return Modes.explain(key, found, problems)
-                .orElse(key.name() + " wants " + key.form().wants() + ", found " + found.shown());
     }
 
     /** The row of a key that the calling reader knows to be in the table. */

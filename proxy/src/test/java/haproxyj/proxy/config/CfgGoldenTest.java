@@ -2,12 +2,18 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.proxy.config.keys.Keys;
+import haproxyj.proxy.config.keys.Section;
 import haproxyj.proxy.config.tree.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with {@code -Dhaproxyj.rewrite=true} to write the expectations anew, then read the diff.
  */
 class CfgGoldenTest {
+
+    private static final Set<Section> SECTIONS = EnumSet.of(
+            Section.GLOBAL,
+            Section.DEFAULTS,
+            Section.FRONTEND,
+            Section.BACKEND,
+            Section.LISTEN,
+            Section.BIND,
+            Section.SERVER);
 
     static Stream<Path> right() {
         return CfgFiles.in("right").stream();
@@ -52,6 +67,22 @@ class CfgGoldenTest {
         ConfigResult converted = Reading.of(new ConfigSource("converted.yml", yaml));
         assertThat(converted.errors()).as(yaml).isEmpty();
         assertThat(converted.config()).as(yaml).isEqualTo(Reading.of(source).config());
+    }
+
+    /** Every key that HAProxy has as well stands in a file that both programs accept. */
+    @Test
+    void theRightFilesHoldEveryKey() {
+        String text = CfgFiles.in("right").stream()
+                .map(f -> CfgFiles.source(f).text())
+                .collect(Collectors.joining("\n"));
+        List<String> ours = List.of("threads", "stats", "fall-through", "amqp-check", "init-state", "address");
+        assertThat(Keys.all())
+                .filteredOn(k -> k.sections().stream().anyMatch(SECTIONS::contains))
+                .filteredOn(k -> !ours.contains(k.name()))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(k -> assertThat(text)
+                        .containsPattern(
+                                "(?m)[ \t]" + (k.group().isEmpty() ? "" : k.group() + "\\s+") + k.name() + "\\b"));
     }
 
     private static void compare(Path file, List<String> lines) throws IOException {

@@ -53,6 +53,7 @@ final class CfgTree {
             for (Heir heir : inheritance.heirs()) {
                 Optional<Word> name = heir.section().name();
                 if (heir.section().kind() == kind && name.isPresent() && !leftOut(heir)) {
+                    checkServing(heir);
                     named.add(new Entry(
                             name.get().text(), name.get().at(), heir.read().keys()));
                 }
@@ -77,8 +78,9 @@ final class CfgTree {
             return true;
         }
         boolean http = said("mode", heir).filter(CfgTree::isHttp).isPresent();
-        boolean own =
-                heir.read().statistics() && heir.read().keys().entry("server").isEmpty();
+        boolean asked = heir.read().statistics()
+                || heir.defaults().map(ReadSection::statistics).orElse(false);
+        boolean own = asked && heir.read().keys().entry("server").isEmpty();
         if (http && own) {
             problems.error(
                     at,
@@ -87,6 +89,19 @@ final class CfgTree {
                             + "  into section global (in YAML global: {stats: \"" + firstBind(heir) + "\"})");
         }
         return http && own;
+    }
+
+    /** A listen is a frontend as well: the default_backend it inherits goes before its servers in HAProxy. */
+    private void checkServing(Heir heir) {
+        if (heir.section().kind() == Section.LISTEN) {
+            heir.defaults()
+                    .flatMap(d -> d.keys().entry("default_backend"))
+                    .ifPresent(e -> problems.error(
+                            e.position(),
+                            "in HAProxy this default_backend serves "
+                                    + heir.section().where()
+                                    + " as well, whose servers get nothing; put it into the frontends instead"));
+        }
     }
 
     private static Optional<Entry> said(String key, Heir heir) {

@@ -75,7 +75,7 @@ final class Inheritance {
                         : new Heir(
                                 h.section(),
                                 merged(h.read(), h.defaults(), h.section().kind()),
-                                Optional.empty()))
+                                h.defaults()))
                 .toList();
     }
 

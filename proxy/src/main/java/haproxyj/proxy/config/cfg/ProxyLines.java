@@ -76,8 +76,15 @@ final class ProxyLines {
             case "tcp-check" -> checks.read(line, draft);
             default -> {
                 settings.value(key, head, line.word(1), draft);
+                checkDefault(key, line.word(1));
                 line.endsAt(2, problems);
             }
+        }
+    }
+
+    private void checkDefault(Key key, Optional<Word> value) {
+        if (section == Section.DEFAULTS) {
+            settings.check(key, value);
         }
     }
 
@@ -103,6 +110,7 @@ final class ProxyLines {
                     name.get(),
                     line.word(2),
                     draft.group("timeout", line.head().at()));
+            checkDefault(key, line.word(2));
             line.endsAt(3, problems);
         } else if (remarks.tolerated(name.get(), section, "timeout").isEmpty()) {
             remarks.unknown(name.get(), section, "timeout", where);

@@ -6,6 +6,7 @@ import haproxyj.proxy.config.keys.HaproxyWords;
 import haproxyj.proxy.config.keys.Key;
 import haproxyj.proxy.config.keys.Keys;
 import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located.Scalar;
 import haproxyj.proxy.config.tree.Problems;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +77,15 @@ final class Settings {
             return;
         }
         into.put(key.name(), word.at(), value.get().scalar());
+    }
+
+    /** Reports a value of the wrong form at once: the readers do not see a {@code defaults} that nobody inherits from. */
+    void check(Key key, Optional<Word> value) {
+        Optional<Scalar> scalar = value.map(Word::scalar);
+        if (key.form() instanceof Form.Simple<?> form) {
+            scalar.filter(s -> form.read(s).isEmpty())
+                    .ifPresent(s -> problems.error(s.position(), key.wrong(s, problems), form.meant(s)));
+        }
     }
 
     private static boolean switchedOff(Word word, Map<String, Key> keys, Draft into) {

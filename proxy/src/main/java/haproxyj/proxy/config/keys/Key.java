@@ -1,5 +1,7 @@
 package haproxyj.proxy.config.keys;
 
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Problems;
 import java.util.Set;
 
 /**
@@ -31,5 +33,11 @@ public record Key(
     /** The same key with a default that follows from something else. */
     Key or(String words) {
         return new Key(name, group, form, fallback, words, sections, says);
+    }
+
+    /** What is said about a value that is not of this key's form. */
+    public String wrong(Located found, Problems problems) {
+        return Modes.explain(this, found, problems)
+                .orElse(name + " wants " + form.wants() + ", found " + found.shown());
     }
 }

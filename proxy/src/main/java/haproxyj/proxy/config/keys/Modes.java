@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is said to a {@code mode} that HAProxy or a later version has. */
-public final class Modes {
+final class Modes {
 
     private static final Map<String, String> KNOWN = Map.of(
             "amqp", "mode amqp is not built yet; write mode: tcp, which carries AMQP as well",
@@ -17,7 +17,7 @@ public final class Modes {
 
     private Modes() {}
 
-    public static Optional<String> explain(Key key, Located found, Problems problems) {
+    static Optional<String> explain(Key key, Located found, Problems problems) {
         return key.name().equals("mode") && found instanceof Scalar scalar
                 ? Optional.ofNullable(KNOWN.get(scalar.text()))
                         .map(said -> problems.write(found.position(), said, said.replace("mode: tcp", "mode tcp")))
