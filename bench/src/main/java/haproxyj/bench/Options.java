@@ -57,6 +57,19 @@ public final class Options {
     }
 
     /**
+     * A switch, off when not given.
+     *
+     * @throws IllegalArgumentException when the value is neither yes nor no
+     */
+    public boolean flag(String name) {
+        String value = text(name).orElse("no");
+        if (!value.equals("yes") && !value.equals("no")) {
+            throw new IllegalArgumentException("option --" + name + " wants yes or no, not " + value);
+        }
+        return value.equals("yes");
+    }
+
+    /**
      * A duration with unit {@code ms} or {@code s}, in milliseconds.
      *
      * @throws IllegalArgumentException when it has no unit

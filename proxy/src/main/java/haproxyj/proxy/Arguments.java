@@ -1,6 +1,7 @@
 package haproxyj.proxy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +34,23 @@ final class Arguments {
 
     @Option(names = "-h", usageHelp = true, description = "this help")
     boolean help;
+
+    /**
+     * The files of the usual call, {@code -f FILE} once or several times and nothing else; empty for every other call. A
+     * proxy starts this way without picocli, whose classes, compiled for Java 5, no start archive takes
+     * (docs/decisions/0016-start-archive.md).
+     */
+    static List<Path> onlyFiles(String... args) {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            // An @ names a file of arguments, a second dash may be a forgotten FILE: both are picocli's to explain.
+            if (!args[i].equals("-f") || args[i + 1].startsWith("-") || args[i + 1].startsWith("@")) {
+                return List.of();
+            }
+            files.add(Path.of(args[i + 1]));
+        }
+        return args.length % 2 == 0 ? files : List.of();
+    }
 
     /** Whether anything was given. */
     boolean any() {

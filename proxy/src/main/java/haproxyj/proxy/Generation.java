@@ -15,10 +15,15 @@ import haproxyj.proxy.backend.LogServerEvents;
 import haproxyj.proxy.check.ProbeFactory;
 import haproxyj.proxy.config.Config;
 import haproxyj.proxy.config.FrontendConfig;
+import haproxyj.proxy.config.GlobalConfig;
+import haproxyj.proxy.config.Splice;
 import haproxyj.proxy.frontend.ConnectionLimit;
 import haproxyj.proxy.frontend.Frontend;
 import haproxyj.proxy.frontend.LoopLoad;
+import haproxyj.proxy.relay.RelayKind;
+import haproxyj.proxy.relay.RelayLoops;
 import haproxyj.proxy.relay.TransportKind;
+import haproxyj.proxy.relay.fd.RelayBudget;
 import haproxyj.proxy.session.SessionSetup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -27,11 +32,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +49,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Generation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("haproxy-j");
+    /** Where larger pipes stop paying off. */
+    private static final int PIPE_OCTETS = 256 * 1024;
+
     private static final int ACCESS_LOG_LINES = 65_536;
     /** How long sessions and broker connections get to take a goodbye, and then the threads to end. */
     private static final long GOODBYE_SECONDS = 1;
 
     private final Config config;
-    private final TransportKind kind = TransportKind.best();
+    private final TransportKind kind;
+    private final RelayBudget budget;
     private final MultiThreadIoEventLoopGroup loops;
     private final LoopLoad loads;
     private final DefaultEventExecutor control = new DefaultEventExecutor(new DefaultThreadFactory("control", true));
@@ -70,14 +79,19 @@ final class Generation implements AutoCloseable {
      */
     Generation(Config config) throws StartException {
         this.config = config;
-        loops = kind.newLoops(config.global().threads(), "loop");
-        loads = new LoopLoad(loops);
+        GlobalConfig global = config.global();
+        RelayKind relay = RelayKind.best(System.getProperty("haproxyj.relay", ""));
+        kind = relay.transport();
+        budget = new RelayBudget(global.maxpipes(), Runtime.getRuntime().maxMemory() / 2);
+        RelayLoops relayLoops = new RelayLoops(relay, global.threads(), "loop", budget);
+        loops = relayLoops.group();
+        loads = new LoopLoad(relayLoops);
         process = new ConnectionLimit(config.global().maxconn());
         ControlLoop controlLoop = new ControlLoop(
                 control,
                 new ExecutorCheckScheduler(control),
                 config.global().spreadChecks(),
-                RandomGenerator.getDefault(),
+                new SplittableRandom(),
                 new ProbeFactory(kind, loops),
                 new LogServerEvents());
         try {
@@ -116,6 +130,10 @@ final class Generation implements AutoCloseable {
             }
         }
         ready = true;
+        int pipesize = config.global().pipesize().orElse(PIPE_OCTETS);
+        if (pipesize > 0 && !config.global().nosplice()) {
+            budget.enlargePipes(pipesize);
+        }
     }
 
     private void start(FrontendConfig each) throws StartException {
@@ -132,7 +150,10 @@ final class Generation implements AutoCloseable {
                 process::current,
                 System::nanoTime,
                 System::currentTimeMillis);
-        Frontend frontend = new Frontend(setup, kind, loops, loads, process);
+        Splice splice = config.global().nosplice()
+                ? Splice.OFF
+                : each.splice().with(backend.config().splice());
+        Frontend frontend = new Frontend(setup, loads, splice, process);
         List<InetSocketAddress> bound = await(frontend.start());
         fronts.add(new RunningFrontend(each, frontend, counters, bound));
         listening(each.name(), bound);

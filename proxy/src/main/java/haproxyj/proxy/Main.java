@@ -46,7 +46,13 @@ public final class Main {
         Runtime.getRuntime().halt(code);
     }
 
-    int run(String[] args) {
+    int run(String... args) {
+        List<Path> files = Arguments.onlyFiles(args);
+        return files.isEmpty() ? obey(args) : start(files);
+    }
+
+    /** Does what the options ask for. */
+    private int obey(String[] args) {
         Arguments arguments = new Arguments();
         Arguments.Convert convert = new Arguments.Convert();
         CommandLine converting = new CommandLine(convert);
@@ -77,15 +83,19 @@ public final class Main {
         if (arguments.files.isEmpty()) {
             return usage("no configuration; name one with -f FILE (-h shows every option)");
         }
-        Optional<Config> config = load(arguments.files).flatMap(sources -> read(sources, "started"));
-        if (config.isEmpty()) {
+        return arguments.check ? check(arguments.files) : start(arguments.files);
+    }
+
+    private int check(List<Path> files) {
+        if (read(files, "started").isEmpty()) {
             return REFUSED;
         }
-        if (arguments.check) {
-            out.println("Configuration file is valid");
-            return OK;
-        }
-        return serve(config.get());
+        out.println("Configuration file is valid");
+        return OK;
+    }
+
+    private int start(List<Path> files) {
+        return read(files, "started").map(this::serve).orElse(REFUSED);
     }
 
     /** A file without its option is the commonest slip. */
@@ -110,11 +120,15 @@ public final class Main {
                 return usage(source.name() + " is not in HAProxy's language; run it with -f as it is");
             }
         }
-        if (read(sources.get(), "converted").isEmpty()) {
+        if (check(sources.get(), "converted").isEmpty()) {
             return REFUSED;
         }
         out.print(Converter.yaml(sources.get(), System.getenv()));
         return OK;
+    }
+
+    private Optional<Config> read(List<Path> files, String done) {
+        return load(files).flatMap(sources -> check(sources, done));
     }
 
     private Optional<List<ConfigSource>> load(List<Path> files) {
@@ -130,7 +144,7 @@ public final class Main {
     }
 
     /** @param done what is not done when there are errors */
-    private Optional<Config> read(List<ConfigSource> sources, String done) {
+    private Optional<Config> check(List<ConfigSource> sources, String done) {
         int processors = Runtime.getRuntime().availableProcessors();
         ConfigResult result = new ConfigReader(new SystemResolver(), processors, System.getenv()).read(sources);
         result.warnings().forEach(err::println);

@@ -98,6 +98,18 @@ class MainTest {
     }
 
     @Test
+    void everyCallButTheUsualOneIsLeftToPicocli() {
+        assertThat(Arguments.onlyFiles("-f", "a.yml", "-f", "b.yml"))
+                .containsExactly(Path.of("a.yml"), Path.of("b.yml"));
+        assertThat(Arguments.onlyFiles()).isEmpty();
+        assertThat(Arguments.onlyFiles("-f")).isEmpty();
+        assertThat(Arguments.onlyFiles("-f", "a.yml", "-c")).isEmpty();
+        assertThat(Arguments.onlyFiles("-f", "-c")).isEmpty();
+        assertThat(Arguments.onlyFiles("-f", "@arguments")).isEmpty();
+        assertThat(Arguments.onlyFiles("-c", "a.yml")).isEmpty();
+    }
+
+    @Test
     void versionAndHelpNeedNoFile() {
         assertThat(run("-vv")).isEqualTo(Main.OK);
         assertThat(text(out)).startsWith("haproxy-j ").contains("JDK: ").contains("netty: ");

@@ -35,6 +35,16 @@ public final class ConnectionLimit {
         current.incrementAndGet();
     }
 
+    /** Counts one in if there is room. */
+    boolean tryEnter() {
+        for (int now = current.get(); now < limit; now = current.get()) {
+            if (current.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void leave() {
         if (current.getAndDecrement() == limit) {
             resumers.forEach(Runnable::run);

@@ -1,13 +1,19 @@
 package haproxyj.proxy.frontend;
 
 import haproxyj.proxy.config.BindConfig;
+import haproxyj.proxy.config.Shards;
+import haproxyj.proxy.config.Splice;
 import haproxyj.proxy.relay.ChannelTransport;
-import haproxyj.proxy.relay.TransportKind;
+import haproxyj.proxy.relay.RelayKind;
+import haproxyj.proxy.relay.fd.FdAcceptor;
+import haproxyj.proxy.relay.fd.FdLoop;
+import haproxyj.proxy.relay.fd.FdTransport;
 import haproxyj.proxy.session.Session;
 import haproxyj.proxy.session.SessionSetup;
+import haproxyj.proxy.session.Transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The listeners of a section and the sessions they began. At {@code maxconn}, its own or the process's, it stops accepting
@@ -24,13 +31,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Frontend {
     private final SessionSetup setup;
-    private final TransportKind kind;
-    private final EventLoopGroup acceptors;
     private final LoopLoad loops;
+    private final Splice splice;
     private final ConnectionLimit process;
     private final ConnectionLimit own;
     private final Runnable resume = this::resumeAll;
-    private final List<Listener> listeners = new ArrayList<>();
+    private final List<Listening> listeners = new ArrayList<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean stopped;
@@ -38,25 +44,36 @@ public final class Frontend {
     /**
      * Prepares a frontend; nothing is bound yet.
      *
-     * @param acceptors event loops of the listening sockets; may be the group behind {@code loops}
-     * @param loops event loops of the sessions
+     * @param loops event loops of the sessions, which accept, too
+     * @param splice what is spliced, where the kind of relay can
      * @param process shared by all frontends
      */
-    public Frontend(
-            SessionSetup setup, TransportKind kind, EventLoopGroup acceptors, LoopLoad loops, ConnectionLimit process) {
+    public Frontend(SessionSetup setup, LoopLoad loops, Splice splice, ConnectionLimit process) {
         this.setup = setup;
-        this.kind = kind;
-        this.acceptors = acceptors;
         this.loops = loops;
+        this.splice = splice;
         this.process = process;
         own = new ConnectionLimit(setup.frontend().maxconn());
         for (BindConfig bind : setup.frontend().binds()) {
-            listeners.add(new Listener(
-                    bind,
-                    channel -> accept(channel, bind),
-                    () -> own.full() || process.full(),
-                    setup.frontendCounters().requestErrors::increment));
+            listeners.add(listener(bind));
         }
+    }
+
+    private Listening listener(BindConfig bind) {
+        if (loops.kind() == RelayKind.DESCRIPTORS) {
+            return new FdListener(bind, setup.frontend().keepalive(), loops.descriptorLoops(), new Gate(bind));
+        }
+        return new ChannelListener(
+                bind,
+                loops.kind().transport(),
+                loops.group(),
+                channel -> accept(channel, bind),
+                this::full,
+                setup.frontendCounters().requestErrors::increment);
+    }
+
+    private boolean full() {
+        return own.full() || process.full();
     }
 
     /** Binds all addresses; completes with them in file order, or exceptionally with nothing left bound. */
@@ -64,8 +81,8 @@ public final class Frontend {
         process.onRoom(resume);
         own.onRoom(resume);
         List<CompletableFuture<InetSocketAddress>> bound = new ArrayList<>();
-        for (Listener listener : listeners) {
-            bound.add(listener.bind(kind, acceptors));
+        for (Listening listener : listeners) {
+            bound.add(listener.bind());
         }
         return CompletableFuture.allOf(bound.toArray(CompletableFuture[]::new)).handle((done, error) -> {
             if (error != null) {
@@ -80,7 +97,7 @@ public final class Frontend {
     public void stopAccepting() {
         process.forget(resume);
         // A connection accepted at the last moment counts, too: nothing is drained before the listeners are closed.
-        CompletableFuture.allOf(listeners.stream().map(Listener::close).toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(listeners.stream().map(Listening::close).toArray(CompletableFuture[]::new))
                 .thenRun(() -> {
                     stopped = true;
                     completeIfDrained();
@@ -103,7 +120,7 @@ public final class Frontend {
     }
 
     private void resumeAll() {
-        listeners.forEach(Listener::resume);
+        listeners.forEach(Listening::resume);
     }
 
     /** On the listener's event loop. */
@@ -140,18 +157,33 @@ public final class Frontend {
         }
         ChannelTransport transport;
         try {
-            transport = new ChannelTransport(kind, channel, setup.frontend().keepalive());
+            transport = new ChannelTransport(
+                    loops.kind().transport(), channel, setup.frontend().keepalive());
         } catch (RuntimeException e) { // a socket that is broken already takes no options
             channel.close();
             leave(place);
             return;
         }
+        Session session = open(transport, peer, () -> local, place);
+        transport.start(session);
+        session.start(bind.acceptProxy());
+    }
+
+    /** On the session's event loop. */
+    private void begin(FdLoop loop, int descriptor, InetSocketAddress peer, BindConfig bind, LoopLoad.Place place) {
+        FdTransport transport = new FdTransport(loop, descriptor, splice);
+        Session session = open(transport, peer, () -> transport.localAddress().orElse(bind.address()), place);
+        transport.start(session);
+        session.start(bind.acceptProxy());
+    }
+
+    private Session open(
+            Transport transport, InetSocketAddress peer, Supplier<InetSocketAddress> local, LoopLoad.Place place) {
         Gone gone = new Gone(place);
         Session session = new Session(setup, transport, peer, local, gone);
         gone.session = session;
         sessions.add(session);
-        transport.start(session);
-        session.start(bind.acceptProxy());
+        return session;
     }
 
     private void leave(LoopLoad.Place place) {
@@ -164,6 +196,56 @@ public final class Frontend {
     private void completeIfDrained() {
         if (stopped && own.current() == 0) {
             drained.complete(null);
+        }
+    }
+
+    /** Lets descriptors in, on the loop that accepted them or on one that carries less. */
+    private final class Gate implements FdAcceptor.Gate {
+        private final BindConfig bind;
+        private final AcceptErrors errors;
+
+        Gate(BindConfig bind) {
+            this.bind = bind;
+            errors = new AcceptErrors(bind.address(), setup.frontendCounters().requestErrors::increment);
+        }
+
+        @Override
+        public boolean tryEnter() {
+            if (!process.tryEnter()) {
+                return false;
+            }
+            if (own.tryEnter()) {
+                return true;
+            }
+            process.leave();
+            return false;
+        }
+
+        @Override
+        public void leave() {
+            own.leave();
+            process.leave();
+        }
+
+        @Override
+        public boolean full() {
+            return Frontend.this.full();
+        }
+
+        @Override
+        public void accepted(FdLoop loop, int descriptor, InetSocketAddress peer) {
+            LoopLoad.Place place = loops.enterNear(loop, bind.shards() == Shards.ACCEPTOR);
+            FdLoop to = place.descriptors().orElse(loop);
+            if (to == loop) {
+                begin(loop, descriptor, peer, bind, place);
+            } else {
+                to.execute(() -> begin(to, descriptor, peer, bind, place));
+            }
+        }
+
+        @Override
+        public void onError(IOException why) {
+            errors.onError(why);
         }
     }
 

@@ -6,11 +6,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +64,7 @@ final class Connector {
             outcome.connected(attempt.channel());
         } else {
             // Netty has closed what there was to close.
-            outcome.failed(failure(attempt.cause()));
+            outcome.failed(ConnectErrors.failure(attempt.cause()));
         }
     }
 
@@ -85,25 +81,5 @@ final class Connector {
         if (attempt.channel().isRegistered()) {
             attempt.channel().close();
         }
-    }
-
-    private static ConnectFailure failure(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
-        if (cause instanceof ConnectTimeoutException || text.contains("timed out")) {
-            return ConnectFailure.TIMEOUT;
-        }
-        if (cause instanceof NoRouteToHostException) {
-            return text.contains("EADDRNOTAVAIL") || text.contains("Cannot assign")
-                    ? ConnectFailure.RESOURCES
-                    : ConnectFailure.UNREACHABLE;
-        }
-        if (cause instanceof ConnectException) {
-            return text.contains("refused") ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE;
-        }
-        boolean scarce = !(cause instanceof IOException)
-                || text.contains("Too many open files")
-                || text.contains("Cannot assign requested address")
-                || text.contains("No buffer space");
-        return scarce ? ConnectFailure.RESOURCES : ConnectFailure.UNREACHABLE;
     }
 }

@@ -14,8 +14,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.function.BiConsumer;
 
 /** Which of Netty's transports carries the sockets: the one place that knows their classes. Any thread. */
 public enum TransportKind {
@@ -35,7 +37,12 @@ public enum TransportKind {
      * @param name prefix of the thread names
      */
     public MultiThreadIoEventLoopGroup newLoops(int threads, String name) {
-        IoHandlerFactory factory = this == EPOLL ? SteadyEpoll.newFactory() : NioIoHandler.newFactory();
+        return newLoops(threads, name, (loop, epoll) -> {});
+    }
+
+    /** @param made told of each epoll handler with the loop that it belongs to */
+    MultiThreadIoEventLoopGroup newLoops(int threads, String name, BiConsumer<ThreadAwareExecutor, SteadyEpoll> made) {
+        IoHandlerFactory factory = this == EPOLL ? SteadyEpoll.newFactory(made) : NioIoHandler.newFactory();
         return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), factory);
     }
 

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,10 @@ final class Preface {
     private static final Logger LOG = LoggerFactory.getLogger(Preface.class);
 
     private final SessionLedger ledger;
-    private final InetSocketAddress local;
+    private final Supplier<InetSocketAddress> local;
     private Optional<ProxyHeader> said = Optional.empty();
 
-    Preface(SessionLedger ledger, InetSocketAddress local) {
+    Preface(SessionLedger ledger, Supplier<InetSocketAddress> local) {
         this.ledger = ledger;
         this.local = local;
     }
@@ -55,6 +56,6 @@ final class Preface {
 
     /** What a server is told. */
     ProxyHeader forServer() {
-        return said.orElseGet(() -> ProxyHeader.of(ledger.client, local));
+        return said.orElseGet(() -> ProxyHeader.of(ledger.client, local.get()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class ServerSearch {
     private final Owner owner;
     private final RetryPolicy policy;
     private @Nullable InetSocketAddress client;
-    private ProxyHeader header = ProxyHeader.LOCAL;
+    private Supplier<ProxyHeader> header = () -> ProxyHeader.LOCAL;
     private @Nullable ServerSlot slot;
     private @Nullable Waiting waiting;
     private @Nullable AssignRequest next;
@@ -76,7 +77,7 @@ final class ServerSearch {
                 Math.min(second, SideState.nanos(config.timeouts().connect(), second)));
     }
 
-    void begin(InetSocketAddress source, ProxyHeader proxyHeader) {
+    void begin(InetSocketAddress source, Supplier<ProxyHeader> proxyHeader) {
         client = source;
         header = proxyHeader;
         ask(AssignRequest.first(source));
@@ -131,7 +132,9 @@ final class ServerSearch {
         }));
         owner.onConnecting();
         SendProxy send = server.config().sendProxy();
-        byte[] preamble = send == SendProxy.V1 ? header.encodeV1() : send == SendProxy.V2 ? header.encodeV2() : NOTHING;
+        byte[] preamble = send == SendProxy.V1
+                ? header.get().encodeV1()
+                : send == SendProxy.V2 ? header.get().encodeV2() : NOTHING;
         transport.connect(server.config().address(), pool.config().keepalive(), preamble);
     }
 

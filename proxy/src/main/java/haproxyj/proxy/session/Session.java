@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +34,15 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
      * A session for an accepted connection.
      *
      * @param peer address of the client
-     * @param local address it connected to
+     * @param local address it connected to; asked only when a server is to be told
      * @param gone called once, when both sockets are closed
      */
     public Session(
-            SessionSetup setup, Transport transport, InetSocketAddress peer, InetSocketAddress local, Runnable gone) {
+            SessionSetup setup,
+            Transport transport,
+            InetSocketAddress peer,
+            Supplier<InetSocketAddress> local,
+            Runnable gone) {
         this.setup = setup;
         this.transport = transport;
         this.gone = gone;
@@ -75,7 +80,7 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
             if (tunnel.client.octets == 0) {
                 deadlines.awaitClient(clientLimit());
             }
-            search.begin(ledger.client, preface.forServer());
+            search.begin(ledger.client, preface::forServer);
         }
     }
 

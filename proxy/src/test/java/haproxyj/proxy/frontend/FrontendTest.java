@@ -9,7 +9,7 @@ import haproxyj.proxy.config.ServerConfig;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
 import haproxyj.proxy.config.Timeouts;
 import haproxyj.proxy.relay.Bench;
-import haproxyj.proxy.relay.TransportKind;
+import haproxyj.proxy.relay.Carrier;
 import haproxyj.proxy.session.Pools;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,8 +93,8 @@ class FrontendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void aRefusedPrimaryFallsThroughToTheBackupAtOnce(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void aRefusedPrimaryFallsThroughToTheBackupAtOnce(Carrier kind) throws Exception {
         try (ServerSocketChannel origin = origin()) {
             echo(origin);
             Pools pool = pool(
@@ -120,8 +120,8 @@ class FrontendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void allRefusing(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void allRefusing(Carrier kind) throws Exception {
         Pools pool = pool(1, FallThrough.AUTO, server("one", refusing(), false), server("two", refusing(), true));
         try (Bench bench = new Bench(kind, pool, TIMEOUTS, 100, false);
                 Socket c = bench.connect()) {
@@ -136,8 +136,8 @@ class FrontendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void proxyHeaderInAndOut(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void proxyHeaderInAndOut(Carrier kind) throws Exception {
         try (ServerSocketChannel origin = origin()) {
             Pools pool = pool(0, FallThrough.OFF, Pools.server("s", origin.getLocalAddress(), false, SendProxy.V1));
             try (Bench bench = new Bench(kind, pool, TIMEOUTS, 100, true);
@@ -169,7 +169,7 @@ class FrontendTest {
                 ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(at)) {
             echo(origin);
             Pools pool = pool(0, FallThrough.OFF, server("s", at, false));
-            try (Bench bench = new Bench(TransportKind.EPOLL, pool, TIMEOUTS, 100, false);
+            try (Bench bench = new Bench(Carrier.ADAPTIVE, pool, TIMEOUTS, 100, false);
                     Socket c = bench.connect()) {
                 assertThat(ask(c, "over unix")).isEqualTo("over unix");
                 assertThat(bench.ending()).isEqualTo("--");
@@ -178,8 +178,8 @@ class FrontendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void maxconnHoldsTheRestBack(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void maxconnHoldsTheRestBack(Carrier kind) throws Exception {
         try (ServerSocketChannel origin = origin()) {
             echo(origin);
             Pools pool = pool(0, FallThrough.OFF, server("s", origin.getLocalAddress(), false));
@@ -204,8 +204,8 @@ class FrontendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void bulkBothWaysIntact(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void bulkBothWaysIntact(Carrier kind) throws Exception {
         try (ServerSocketChannel origin = origin()) {
             echo(origin);
             Pools pool = pool(0, FallThrough.OFF, server("s", origin.getLocalAddress(), false));
@@ -246,8 +246,8 @@ class FrontendTest {
 
     /** What a client sends at once must not be lost on the way from the acceptor's event loop to its own. */
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void octetsSentAtOnceAreNeverLost(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void octetsSentAtOnceAreNeverLost(Carrier kind) throws Exception {
         try (ServerSocketChannel origin = origin()) {
             echo(origin);
             Pools pool = pool(0, FallThrough.OFF, server("s", origin.getLocalAddress(), false));
@@ -273,7 +273,7 @@ class FrontendTest {
     @Test
     void anAddressInUseIsNamed() throws Exception {
         Pools pool = pool(0, FallThrough.OFF, server("s", refusing(), false));
-        try (Bench one = new Bench(TransportKind.best(), pool, TIMEOUTS, 10, false)) {
+        try (Bench one = new Bench(Carrier.ADAPTIVE, pool, TIMEOUTS, 10, false)) {
             Frontend again = one.another(one.address);
             assertThatThrownBy(() -> again.start().toCompletableFuture().join())
                     .hasMessageContaining("cannot bind 127.0.0.1:" + one.address.getPort())

@@ -6,7 +6,7 @@ import haproxyj.proxy.config.FallThrough;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
 import haproxyj.proxy.config.Timeouts;
 import haproxyj.proxy.relay.Bench;
-import haproxyj.proxy.relay.TransportKind;
+import haproxyj.proxy.relay.Carrier;
 import haproxyj.proxy.session.Pools;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MaxconnIT {
     @ParameterizedTest
     @CsvSource({"EPOLL, 1000, 100", "NIO, 1000, 100", "EPOLL, 5000, 1000"})
-    void allAreServedInTheEnd(TransportKind kind, int clients, int maxconn) throws Exception {
+    void allAreServedInTheEnd(Carrier kind, int clients, int maxconn) throws Exception {
         Timeouts timeouts = Bench.timeouts(60_000, 60_000);
         ExecutorService answering = Executors.newSingleThreadExecutor();
         try (ServerSocketChannel origin =

@@ -36,8 +36,8 @@ class BackPressureTest {
 
     /** Whatever a slow reader has not taken stays with the sender and the kernel, not in the proxy. */
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void theProxyHoldsLittleForASlowReader(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void theProxyHoldsLittleForASlowReader(Carrier kind) throws Exception {
         sent.set(0);
         try (ServerSocketChannel origin = ServerSocketChannel.open()) {
             origin.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -13,8 +13,8 @@ import haproxyj.proxy.config.Timeouts;
 import haproxyj.proxy.frontend.ConnectionLimit;
 import haproxyj.proxy.frontend.Frontend;
 import haproxyj.proxy.frontend.LoopLoad;
+import haproxyj.proxy.relay.fd.RelayBudget;
 import haproxyj.proxy.session.SessionSetup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,12 +34,13 @@ public final class Bench implements AutoCloseable {
     public final BlockingQueue<SessionRecord> log = new LinkedBlockingQueue<>();
     public final Frontend frontend;
     public final InetSocketAddress address;
-    private final MultiThreadIoEventLoopGroup loops;
-    private final TransportKind kind;
+    public final RelayBudget budget = new RelayBudget(100, 16 << 20);
+    private final RelayLoops loops;
+    private final Carrier kind;
     private final ServerPool pool;
 
-    public Bench(TransportKind kind, ServerPool pool, Timeouts timeouts, int maxconn, boolean acceptProxy) {
-        loops = kind.newLoops(2, "test");
+    public Bench(Carrier kind, ServerPool pool, Timeouts timeouts, int maxconn, boolean acceptProxy) {
+        loops = new RelayLoops(kind.kind, 2, "test", budget);
         this.kind = kind;
         this.pool = pool;
         frontend = frontend(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), timeouts, maxconn, acceptProxy);
@@ -52,7 +53,7 @@ public final class Bench implements AutoCloseable {
                 "fe", Mode.TCP, List.of(bind), maxconn, "be", timeouts, Keepalive.OFF, true, false, Splice.AUTO);
         SessionSetup setup = new SessionSetup(
                 config, pool, front, back, log::add, process::current, System::nanoTime, System::currentTimeMillis);
-        return new Frontend(setup, kind, loops, new LoopLoad(loops), process);
+        return new Frontend(setup, new LoopLoad(loops), kind.splice, process);
     }
 
     /** Another frontend, not started. */
@@ -93,6 +94,6 @@ public final class Bench implements AutoCloseable {
     public void close() {
         frontend.stopAccepting();
         frontend.closeAll('K');
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(3000);
+        loops.group().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(3000);
     }
 }

@@ -28,14 +28,14 @@ class ClosingMatrixTest {
     private SocketChannel client;
     private SocketChannel server;
 
-    private void open(TransportKind kind, Timeouts timeouts) throws IOException {
+    private void open(Carrier kind, Timeouts timeouts) throws IOException {
         origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         InetSocketAddress at = (InetSocketAddress) origin.getLocalSocketAddress();
         pool = new Pools(Pools.backend(0, 0, FallThrough.OFF, timeouts, Pools.server("s", at, false, SendProxy.NONE)));
         bench = new Bench(kind, pool, timeouts, 1000, false);
     }
 
-    private void pair(TransportKind kind, Timeouts timeouts) throws IOException {
+    private void pair(Carrier kind, Timeouts timeouts) throws IOException {
         origin = null;
         java.nio.channels.ServerSocketChannel listen = java.nio.channels.ServerSocketChannel.open();
         listen.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -123,8 +123,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void finOfTheClientLeavesTheAnswerComing(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void finOfTheClientLeavesTheAnswerComing(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(3000, 3000));
         send(client, "ask");
         client.shutdownOutput();
@@ -138,8 +138,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void finOfTheServerLeavesTheUploadGoing(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void finOfTheServerLeavesTheUploadGoing(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(3000, 3000));
         server.shutdownOutput();
         assertThat(drain(client)).isEqualTo(new Seen(0, true));
@@ -150,8 +150,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void resetOfTheClientResetsTheServer(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void resetOfTheClientResetsTheServer(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(3000, 3000));
         rst(client);
         assertThat(drain(server)).isEqualTo(new Seen(0, false));
@@ -160,8 +160,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void resetOfTheServerIsAnEndForTheClient(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void resetOfTheServerIsAnEndForTheClient(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(3000, 3000));
         send(server, "part");
         ByteBuffer in = ByteBuffer.allocate(4);
@@ -175,8 +175,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void silenceOfTheClient(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void silenceOfTheClient(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(300, 3000));
         assertThat(drain(server)).isEqualTo(new Seen(0, true));
         send(server, "answer");
@@ -186,8 +186,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void silenceOfTheServer(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void silenceOfTheServer(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(3000, 300));
         assertThat(drain(client)).isEqualTo(new Seen(0, true));
         client.close();
@@ -195,8 +195,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void fullThenFinOfTheClientDeliversAll(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void fullThenFinOfTheClientDeliversAll(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(5000, 5000));
         long sent = flood(client);
         client.shutdownOutput();
@@ -207,8 +207,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void fullThenCloseOfTheServerDeliversAll(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void fullThenCloseOfTheServerDeliversAll(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(5000, 5000));
         long sent = flood(server);
         server.shutdownOutput();
@@ -219,8 +219,8 @@ class ClosingMatrixTest {
 
     /** A half-closed server must not lose the rest of an upload that it takes only later. */
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void finOfTheServerThenAFullUploadDeliversAll(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void finOfTheServerThenAFullUploadDeliversAll(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(5000, 5000));
         server.shutdownOutput();
         assertThat(drain(client)).isEqualTo(new Seen(0, true));
@@ -232,8 +232,8 @@ class ClosingMatrixTest {
 
     /** The FIN reaches the proxy while it holds the client back. */
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void finBehindALotThatNobodyTakesYetDeliversAll(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void finBehindALotThatNobodyTakesYetDeliversAll(Carrier kind) throws Exception {
         for (int size = 1 << 20; size <= 16 << 20; size *= 2) {
             pair(kind, Bench.timeouts(5000, 5000));
             ByteBuffer all = ByteBuffer.allocate(size);
@@ -252,19 +252,19 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void fullThenResetOfTheClient(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void fullThenResetOfTheClient(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(5000, 2000));
         flood(client);
         rst(client);
         // The JDK's selector does not tell of a reset while reading is stopped: there the write timeout ends it.
-        assertThat(bench.ending()).isEqualTo(kind == TransportKind.EPOLL ? "CD" : "sD");
+        assertThat(bench.ending()).isEqualTo(kind == Carrier.NIO ? "sD" : "CD");
         assertThat(drain(server).clean()).isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void fullThenResetOfTheServerFlushesWhatWasRead(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void fullThenResetOfTheServerFlushesWhatWasRead(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(5000, 5000));
         flood(server);
         rst(server);
@@ -275,8 +275,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void aServerThatTakesNothingIsReset(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void aServerThatTakesNothingIsReset(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(5000, 400));
         floodUntilCut(client);
         assertThat(bench.ending()).isEqualTo("sD");
@@ -284,8 +284,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void aClientThatTakesNothingGetsWhatTheKernelHas(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void aClientThatTakesNothingGetsWhatTheKernelHas(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(400, 5000));
         floodUntilCut(server);
         assertThat(bench.ending()).isEqualTo("cD");
@@ -295,8 +295,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void whileQueued(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void whileQueued(Carrier kind) throws Exception {
         open(kind, Bench.timeouts(3000, 3000));
         pool.queue = true;
         Socket fin = bench.connect();
@@ -318,8 +318,8 @@ class ClosingMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void aKilledSessionResetsTheServerAndClosesTheClient(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void aKilledSessionResetsTheServerAndClosesTheClient(Carrier kind) throws Exception {
         pair(kind, Bench.timeouts(3000, 3000));
         pool.slots.get(0).kill.kill('D');
         assertThat(drain(client)).isEqualTo(new Seen(0, true));

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a client does while its server does not answer the connect: a full backlog lets SYNs fall. */
 class ConnectingTest {
     @ParameterizedTest
-    @EnumSource(TransportKind.class)
-    void finResetAndSilence(TransportKind kind) throws Exception {
+    @EnumSource(Carrier.class)
+    void finResetAndSilence(Carrier kind) throws Exception {
         Timeouts timeouts = Bench.timeouts(5000, 5000);
         List<SocketChannel> fill = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

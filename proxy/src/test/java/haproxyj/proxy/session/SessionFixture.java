@@ -50,7 +50,7 @@ final class SessionFixture {
                 "fe", Mode.TCP, List.of(), 10, "be", timeouts(tunnel), Keepalive.OFF, true, false, Splice.AUTO);
         SessionSetup setup =
                 new SessionSetup(config, pool, front, back, log::add, () -> 1, () -> transport.now, () -> 0);
-        session = new Session(setup, transport, PEER, LOCAL, () -> {});
+        session = new Session(setup, transport, PEER, () -> LOCAL, () -> {});
         transport.events = session;
     }
 

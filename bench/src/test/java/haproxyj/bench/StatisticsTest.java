@@ -1,4 +1,4 @@
-package haproxyj.bench.failover;
+package haproxyj.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package haproxyj.bench.failover;
+package haproxyj.bench;
 
 import java.util.Collection;
 
@@ -9,14 +9,14 @@ import java.util.Collection;
  * @param least smallest
  * @param most largest
  */
-record Statistics(double median, double least, double most) {
+public record Statistics(double median, double least, double most) {
 
     /**
      * Of at least one value.
      *
      * @throws IllegalArgumentException when there is none
      */
-    static Statistics of(Collection<Double> values) {
+    public static Statistics of(Collection<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no values, no median");
         }

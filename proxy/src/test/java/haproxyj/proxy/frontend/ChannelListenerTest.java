@@ -22,19 +22,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ListenerTest {
+class ChannelListenerTest {
     private final Queue<Channel> accepted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger errors = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
     private MultiThreadIoEventLoopGroup loops;
-    private Listener listener;
+    private ChannelListener listener;
 
     private InetSocketAddress bind(TransportKind kind, String host, int port, boolean v6only) throws IOException {
         loops = kind.newLoops(1, "listener");
         BindConfig bind = new BindConfig(
                 new InetSocketAddress(InetAddress.getByName(host), port), false, 100, v6only, Shards.SHARED);
-        listener = new Listener(bind, accepted::add, full::get, errors::incrementAndGet);
-        return listener.bind(kind, loops).join();
+        listener = new ChannelListener(bind, kind, loops, accepted::add, full::get, errors::incrementAndGet);
+        return listener.bind().join();
     }
 
     @AfterEach

@@ -1,6 +1,5 @@
 package haproxyj.proxy.frontend;
 
-import haproxyj.proxy.admin.AddressText;
 import haproxyj.proxy.config.BindConfig;
 import haproxyj.proxy.relay.TransportKind;
 import io.netty.bootstrap.Bootstrap;
@@ -13,8 +12,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
-import java.io.IOException;
-import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -23,42 +20,48 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One listening socket. Owned by its event loop; {@link #resume} and {@link #close} from any thread. */
-final class Listener extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-    private static final long ERROR_PAUSE_MILLIS = 100;
-    private static final long WARN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+final class ChannelListener extends ChannelInboundHandlerAdapter implements Listening {
 
     /** IPPROTO_IPV6 and IPV6_V6ONLY of Linux; Netty has no name for it. */
     private static final IntegerUnixChannelOption V6ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
     private final BindConfig config;
+    private final TransportKind kind;
+    private final EventLoopGroup acceptors;
     private final Consumer<Channel> accepted;
     private final BooleanSupplier full;
-    private final Runnable acceptError;
+    private final AcceptErrors errors;
     private volatile @Nullable Channel channel;
     private volatile boolean closed;
     private boolean pausedByError;
-    private long lastWarn;
-    private boolean warned;
 
     /**
+     * A listening channel.
+     *
+     * @param acceptors one of these loops accepts
      * @param accepted takes each connection, not yet registered with an event loop
      * @param full whether accepting has to stop
      * @param acceptError counts
      */
-    Listener(BindConfig config, Consumer<Channel> accepted, BooleanSupplier full, Runnable acceptError) {
+    ChannelListener(
+            BindConfig config,
+            TransportKind kind,
+            EventLoopGroup acceptors,
+            Consumer<Channel> accepted,
+            BooleanSupplier full,
+            Runnable acceptError) {
         this.config = config;
+        this.kind = kind;
+        this.acceptors = acceptors;
         this.accepted = accepted;
         this.full = full;
-        this.acceptError = acceptError;
+        errors = new AcceptErrors(config.address(), acceptError);
     }
 
-    /** Binds; completes with the address, or exceptionally with a message that names it. */
-    CompletableFuture<InetSocketAddress> bind(TransportKind kind, EventLoopGroup acceptors) {
+    @Override
+    public CompletableFuture<InetSocketAddress> bind() {
         Bootstrap bootstrap = new Bootstrap()
                 .group(acceptors)
                 .channelFactory(kind.serverFactory())
@@ -79,28 +82,10 @@ final class Listener extends ChannelInboundHandlerAdapter {
                 }
                 bound.complete((InetSocketAddress) server.localAddress());
             } else {
-                BindException named =
-                        new BindException("cannot bind " + AddressText.of(config.address()) + ": " + hint(f.cause()));
-                named.initCause(f.cause());
-                bound.completeExceptionally(named);
+                bound.completeExceptionally(BindErrors.named(config.address(), f.cause()));
             }
         });
         return bound;
-    }
-
-    /** What to do about it, by the system's word for the trouble. */
-    private static String hint(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
-        if (text.contains("Permission denied")) {
-            return "permission denied; ports below 1024 need root or CAP_NET_BIND_SERVICE";
-        }
-        if (text.contains("Cannot assign") || text.contains("not available")) {
-            return "it is not an address of this machine; choose one that 'ip address' shows";
-        }
-        if (text.contains("in use")) {
-            return "the address is in use; another process listens there (ss -ltnp shows which)";
-        }
-        return text;
     }
 
     @Override
@@ -126,16 +111,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        acceptError.run();
-        long now = System.nanoTime();
-        if (!warned || now - lastWarn > WARN_EVERY_NANOS) {
-            warned = true;
-            lastWarn = now;
-            LOG.warn(
-                    "cannot accept on {}: {}; raise the limit of open files (ulimit -n) or lower maxconn",
-                    config.address(),
-                    cause instanceof IOException ? cause.getMessage() : cause.toString());
-        }
+        errors.onError(cause);
         pausedByError = true;
         ctx.channel().config().setAutoRead(false);
         ctx.channel()
@@ -145,7 +121,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
                             pausedByError = false;
                             resume();
                         },
-                        ERROR_PAUSE_MILLIS,
+                        AcceptErrors.PAUSE_MILLIS,
                         TimeUnit.MILLISECONDS);
     }
 
@@ -154,8 +130,8 @@ final class Listener extends ChannelInboundHandlerAdapter {
         return Optional.ofNullable(channel);
     }
 
-    /** Accepts again if there is room. */
-    void resume() {
+    @Override
+    public void resume() {
         Channel server = channel;
         if (server != null) {
             EventLoop loop = server.eventLoop();
@@ -167,8 +143,8 @@ final class Listener extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Stops listening; completes when no connection can be accepted any more. Never bound is closed. */
-    CompletableFuture<Void> close() {
+    @Override
+    public CompletableFuture<Void> close() {
         closed = true;
         CompletableFuture<Void> done = new CompletableFuture<>();
         Channel server = channel;

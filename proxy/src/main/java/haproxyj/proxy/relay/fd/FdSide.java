@@ -1,0 +1,318 @@
+package haproxyj.proxy.relay.fd;
+
+import haproxyj.proxy.session.Side;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket of an {@link FdTransport}: is read for the other side by its {@link Inlet}, owes what it was given in its
+ * {@link Outlet}. A side is not read while the other one owes.
+ */
+final class FdSide implements Descriptor.Watcher {
+    /** Reads of one turn; then the loop's other sockets come first. */
+    private static final int ROUNDS = 16;
+
+    final Side side;
+    private final FdTransport transport;
+    private final FdLoop loop;
+    private final Descriptor socket;
+    private final Inlet inlet;
+    private final Outlet outlet;
+    private @Nullable Lingering lingering;
+    private boolean closing;
+    private boolean failed;
+    private boolean endTold;
+    private boolean failureTold;
+    private boolean finPostponed;
+    private boolean released;
+
+    FdSide(Side side, FdTransport transport, Outlet.Opener opener) throws IOException {
+        this.side = side;
+        this.transport = transport;
+        this.loop = transport.loop;
+        socket = opener.open(this);
+        inlet = new Inlet(loop, socket);
+        outlet = new Outlet(loop, socket);
+    }
+
+    Outlet outlet() {
+        return outlet;
+    }
+
+    Descriptor socket() {
+        return socket;
+    }
+
+    /** Whether octets wait for it. */
+    boolean owes() {
+        return outlet.owes();
+    }
+
+    boolean ended() {
+        return inlet.ended();
+    }
+
+    /** Nothing that is read from the other side goes here any more. */
+    private boolean refuses() {
+        return closing || failed || outlet.finWanted();
+    }
+
+    /** Watches from now on. */
+    void watch() throws IOException {
+        socket.watch(loop.epoll());
+    }
+
+    @Override
+    public void onReady(int ready) {
+        inlet.signal(ready);
+        if (transport.connecting(this)) {
+            transport.onConnectEvent(this, ready);
+        } else if (closing) {
+            linger();
+        } else {
+            if ((ready & Descriptor.WRITABLE) != 0 && outlet.owes()) {
+                flush();
+            }
+            if ((ready & Descriptor.BROKEN) != 0) {
+                onBroken();
+            }
+            again();
+        }
+    }
+
+    /** An error was signalled. What can still be read is read first, as far as the other side takes it. */
+    private void onBroken() {
+        if (endTold || (side == Side.CLIENT && transport.blocked(this))) {
+            fail();
+        }
+    }
+
+    /** Its turn: reads on if there may be something. */
+    void again() {
+        if (inlet.readable() && !closing) {
+            if (transport.relaying()) {
+                pump(transport.other(this));
+            } else {
+                hold();
+            }
+        }
+    }
+
+    /** Reads and passes on until nothing is left, the other side owes, or the turn is over. */
+    private void pump(FdSide to) {
+        int read = 0;
+        for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
+            if (round == ROUNDS || loop.chunks.scarce()) {
+                loop.again(this, round < ROUNDS);
+                break;
+            }
+            read += to.refuses() ? inlet.receive(loop.scratchSize()) : move(to);
+            if (to.outlet.broken() && !to.failed) {
+                to.onWriteFailed();
+            }
+        }
+        if (read > 0 && !closing && !to.refuses()) {
+            transport.events().onBytes(side, read);
+        }
+        tellEnd();
+    }
+
+    /** One read and what becomes of it; octets moved. */
+    private int move(FdSide to) {
+        Pipe pipe = transport.splices(side, inlet.streaming()) ? loop.pipes.take() : null;
+        if (pipe != null) {
+            int octets = inlet.receive(pipe);
+            if (octets > 0) {
+                to.outlet.write(pipe, octets);
+                return octets;
+            }
+            loop.pipes.give(pipe);
+            if (octets == 0) {
+                return 0;
+            }
+        }
+        int octets = inlet.receive(to.outlet.slow() ? Chunk.SIZE : loop.scratchSize());
+        if (octets > 0) {
+            to.outlet.write(loop.scratch, 0, octets);
+        }
+        return octets;
+    }
+
+    /** Before there is a server. */
+    private void hold() {
+        for (int limit = transport.holdLimit();
+                inlet.readable() && limit > 0 && !closing;
+                limit = transport.holdLimit()) {
+            int octets = inlet.receive(limit);
+            if (octets > 0) {
+                transport.holdBack(octets);
+            }
+        }
+        tellEnd();
+    }
+
+    /** Reports that everything was read, once, and how it ended. */
+    private void tellEnd() {
+        if (inlet.ended() && !endTold && !closing) {
+            endTold = true;
+            if (failed || inlet.broken()) {
+                fail();
+            } else {
+                transport.events().onInputEnd(side);
+            }
+        }
+    }
+
+    /** The other side's octets cannot be delivered. A server's last words may still be there. */
+    private void onWriteFailed() {
+        failed = true;
+        outlet.drop();
+        if (side == Side.SERVER && !endTold) {
+            inlet.signalBroken();
+            loop.again(this, false);
+        } else {
+            fail();
+        }
+    }
+
+    private void fail() {
+        failed = true;
+        outlet.drop();
+        if (!failureTold && !closing) {
+            failureTold = true;
+            transport.events().onReset(side);
+        }
+    }
+
+    /** Puts octets that were held in front of everything else. */
+    void write(int octets) {
+        outlet.write(loop.scratch, 0, octets);
+        if (outlet.broken() && !failed) {
+            onWriteFailed();
+        }
+    }
+
+    /** Tries to deliver what it owes. */
+    private void flush() {
+        outlet.flush();
+        if (outlet.broken() && !failed) {
+            onWriteFailed();
+        }
+        if (!outlet.owes()) {
+            if (outlet.finWanted()) {
+                loop.endOfTurn(this);
+            }
+            if (!closing) {
+                transport.events().onDrained(side);
+                transport.resume(this);
+            }
+        }
+    }
+
+    void shutdownOutput() {
+        outlet.wantFin();
+        loop.endOfTurn(this);
+    }
+
+    void cutOutput() {
+        outlet.drop();
+        shutdownOutput();
+    }
+
+    void close() {
+        if (!closing) {
+            closing = true;
+            outlet.wantFin();
+            loop.endOfTurn(this);
+        }
+    }
+
+    void reset() {
+        if (!released) {
+            outlet.flush();
+            outlet.drop();
+            outlet.resetOnClose();
+            closing = true;
+            failed = true;
+            loop.endOfTurn(this);
+        }
+    }
+
+    /** After all events of a turn: FIN, or what a close waits for. */
+    void endOfTurn() {
+        if (released) {
+            return;
+        }
+        if (!closing && !finPostponed) {
+            // The peer may be about to close, too; then close(2) says FIN, and a packet and a wake-up are saved.
+            finPostponed = true;
+            loop.endOfNextTurn(this);
+        } else if (!closing) {
+            outlet.sendFinIfDue();
+        } else if (!releaseIfDone() && lingering == null) {
+            lingering = new Lingering(loop, this::giveUp);
+            linger();
+        }
+    }
+
+    private boolean releaseIfDone() {
+        if (failed || outlet.broken() || (inlet.ended() && !outlet.owes())) {
+            release();
+        }
+        return released;
+    }
+
+    /** Reads and drops: unread input at close would make the kernel reset what is on its way to the peer. */
+    private void linger() {
+        Lingering bounds = lingering;
+        if (released || bounds == null) {
+            return;
+        }
+        if (outlet.owes()) {
+            outlet.flush();
+        }
+        outlet.sendFinIfDue();
+        while (inlet.readable()) {
+            if (bounds.enough(inlet.receive(loop.scratchSize()))) {
+                inlet.stop();
+            }
+        }
+        if (!releaseIfDone() && inlet.broken()) {
+            release();
+        }
+    }
+
+    /** The patience of a lingering close is over. */
+    private void giveUp() {
+        if (!released) {
+            if (outlet.owes()) {
+                outlet.resetOnClose();
+            }
+            release();
+        }
+    }
+
+    @Override
+    public void onBug(RuntimeException bug) {
+        transport.onBug(bug);
+    }
+
+    @Override
+    public void onLoopEnd() {
+        release();
+    }
+
+    /** Closes the descriptor. */
+    void release() {
+        if (!released) {
+            released = true;
+            closing = true;
+            if (lingering != null) {
+                lingering.stop();
+            }
+            outlet.drop();
+            socket.release();
+            transport.onReleased(this);
+        }
+    }
+}
