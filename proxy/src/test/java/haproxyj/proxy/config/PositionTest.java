@@ -78,5 +78,7 @@ class PositionTest {
     void findingsAreBounded() {
         String many = Stream.generate(() -> "x").limit(5000).reduce("", (a, b) -> a + b + a.length() + ": 1\n");
         assertThat(Reading.of(many).errors()).hasSizeLessThanOrEqualTo(1000);
+        ConfigSource lines = new ConfigSource("h.cfg", "listen l\n" + "x\n".repeat(TreeReader.MAX_BYTES / 2 - 10));
+        assertThat(Reading.of(lines).errors()).hasSizeLessThanOrEqualTo(1000).hasSizeGreaterThan(900);
     }
 }

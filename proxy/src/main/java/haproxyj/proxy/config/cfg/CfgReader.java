@@ -71,6 +71,9 @@ public final class CfgReader {
             String text = source.text().startsWith("\ufeff") ? source.text().substring(1) : source.text();
             int line = 0;
             for (String one : text.split("\n", -1)) {
+                if (problems.isFull()) {
+                    break;
+                }
                 line++;
                 List<Word> words =
                         WordSplitter.split(new Position(source.name(), line, 1), one, reader.variables, problems);

@@ -63,6 +63,11 @@ public final class Problems {
         return text.replaceAll("\\p{Cntrl}", " ");
     }
 
+    /** Whether nothing more will be kept, so that reading on is of no use. */
+    public boolean isFull() {
+        return found.size() >= MAX;
+    }
+
     /** Findings of one severity by file, line and column. */
     public List<ConfigError> sorted(Severity severity) {
         List<ConfigError> sorted = new ArrayList<>(
