@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The command line, as picocli fills it. Options carry HAProxy's letters (management guide, chapter 3). */
 @Command(
@@ -19,7 +20,10 @@ import picocli.CommandLine.Option;
         })
 final class Arguments {
 
-    @Option(names = "-f", paramLabel = "FILE", description = "configuration file; may be given several times")
+    @Option(
+            names = "-f",
+            paramLabel = "FILE",
+            description = "configuration file, YAML or haproxy.cfg; may be given several times")
     List<Path> files = List.of();
 
     @Option(names = "-c", description = "check the configuration and exit")
@@ -46,5 +50,24 @@ final class Arguments {
             files.add(Path.of(args[i + 1]));
         }
         return args.length % 2 == 0 ? files : List.of();
+    }
+
+    /** Whether anything was given. */
+    boolean any() {
+        return check || help || version.length > 0 || !files.isEmpty();
+    }
+
+    /** {@code haproxy-j convert FILE…}. */
+    @Command(
+            name = "convert",
+            usageHelpAutoWidth = true,
+            description = "Prints files in HAProxy's language as one YAML file that means the same.")
+    static final class Convert {
+
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "configuration in HAProxy's language")
+        List<Path> files = List.of();
+
+        @Option(names = "-h", usageHelp = true, description = "this help")
+        boolean help;
     }
 }
