@@ -49,8 +49,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Generation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("haproxy-j");
-    /** Where larger pipes stop paying off. */
-    private static final int PIPE_OCTETS = 256 * 1024;
+    /** What a user without privileges may ask for (pipe-max-size, pipe(7)). */
+    private static final int PIPE_OCTETS = 1 << 20;
 
     private static final int ACCESS_LOG_LINES = 65_536;
     /** How long sessions and broker connections get to take a goodbye, and then the threads to end. */

@@ -52,6 +52,7 @@ public final class Descriptor implements EpollIoHandle {
             .with(EpollIoOps.EPOLLOUT)
             .with(EpollIoOps.EPOLLRDHUP)
             .with(EpollIoOps.EPOLLET);
+    private static final EpollIoOps MUTED = STREAM.without(EpollIoOps.EPOLLIN);
     private static final EpollIoOps LISTEN = EpollIoOps.valueOf(Native.EPOLLIN | EPOLLEXCLUSIVE);
     private static final int SOL_TCP = 6;
     private static final int TCP_KEEPIDLE = 4;
@@ -168,6 +169,17 @@ public final class Descriptor implements EpollIoHandle {
     /** Into the epoll set, edge-triggered, once and for both directions. On the event loop. */
     void watch(IoHandler epoll) throws IOException {
         register(epoll, STREAM);
+    }
+
+    /**
+     * Whether arriving octets are told of. While nobody may read them each would wake the loop for nothing; told of again,
+     * those that are there count as new.
+     */
+    void mute(boolean on) {
+        IoRegistration made = registration;
+        if (made != null) {
+            made.submit(on ? MUTED : STREAM);
+        }
     }
 
     /** Into the epoll set, level-triggered; of several loops that watch one socket the kernel wakes one that sleeps. */

@@ -12,6 +12,9 @@ final class FdSide implements Descriptor.Watcher {
     /** Reads of one turn; then the loop's other sockets come first. */
     private static final int ROUNDS = 16;
 
+    /** The same in octets. */
+    private static final int TURN_OCTETS = 2 << 20;
+
     final Side side;
     private final FdTransport transport;
     private final FdLoop loop;
@@ -24,6 +27,7 @@ final class FdSide implements Descriptor.Watcher {
     private boolean endTold;
     private boolean failureTold;
     private boolean finPostponed;
+    private boolean muted;
     private boolean released;
 
     FdSide(Side side, FdTransport transport, Outlet.Opener opener) throws IOException {
@@ -76,7 +80,26 @@ final class FdSide implements Descriptor.Watcher {
             if ((ready & Descriptor.BROKEN) != 0) {
                 onBroken();
             }
-            again();
+            if (transport.blocked(this)) {
+                mute();
+            } else {
+                again();
+            }
+        }
+    }
+
+    /** Octets arrive that cannot be read yet: no more news of them, or a slow reader's sender wakes the loop with each packet. */
+    private void mute() {
+        if (!muted && !closing && inlet.readable()) {
+            muted = true;
+            socket.mute(true);
+        }
+    }
+
+    private void unmute() {
+        if (muted) {
+            muted = false;
+            socket.mute(false);
         }
     }
 
@@ -89,7 +112,8 @@ final class FdSide implements Descriptor.Watcher {
 
     /** Its turn: reads on if there may be something. */
     void again() {
-        if (inlet.readable() && !closing) {
+        if (inlet.readable() && !closing && !transport.blocked(this)) {
+            unmute();
             if (transport.relaying()) {
                 pump(transport.other(this));
             } else {
@@ -102,8 +126,9 @@ final class FdSide implements Descriptor.Watcher {
     private void pump(FdSide to) {
         int read = 0;
         for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
-            if (round == ROUNDS || loop.chunks.scarce()) {
-                loop.again(this, round < ROUNDS);
+            boolean over = round == ROUNDS || read >= TURN_OCTETS;
+            if (over || loop.chunks.scarce()) {
+                loop.again(this, !over);
                 break;
             }
             read += to.refuses() ? inlet.receive(loop.scratchSize()) : move(to);

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What all loops of a process together may use: pipes, and memory for slow peers. Any thread. */
 public final class RelayBudget {
-    private static final int LARGE_PIPES = 128;
+    private static final int LARGE_PIPES = 32;
 
     private final AtomicInteger pipes = new AtomicInteger();
     private final AtomicLong chunks = new AtomicLong();
@@ -40,7 +40,7 @@ public final class RelayBudget {
         pipeSize = Optional.of(size);
     }
 
-    /** A new pipe is open: how large it should be. The first ones only: users may hold 64 MiB in pipes (pipe(7)). */
+    /** A new pipe is open: how large it should be. The first ones only: a user may have 64 MiB of them (pipe(7)). */
     Optional<PipeSize> pipeSize() {
         return pipes.get() <= LARGE_PIPES ? pipeSize : Optional.empty();
     }
