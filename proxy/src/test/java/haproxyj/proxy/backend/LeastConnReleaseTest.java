@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import haproxyj.proxy.config.BackendConfig;
 import haproxyj.proxy.config.ConfigReader;
-import haproxyj.proxy.config.ConfigSource;
+import haproxyj.proxy.config.tree.ConfigSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class LeastConnReleaseTest {
                       two: {address: 127.0.0.1:1002%1$s}
                       three: {address: 127.0.0.1:1003%1$s}
                 """.formatted(limit);
-        BackendConfig backend = new ConfigReader(host -> Optional.empty(), 1)
+        BackendConfig backend = new ConfigReader(host -> Optional.empty(), 1, Map.of())
                 .read(List.of(new ConfigSource("test.yml", yaml)))
                 .config()
                 .orElseThrow()
