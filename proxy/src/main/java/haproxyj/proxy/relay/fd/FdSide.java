@@ -158,6 +158,10 @@ final class FdSide implements Descriptor.Watcher {
         }
         int octets = inlet.receive(to.outlet.slow() ? Chunk.SIZE : loop.scratchSize());
         if (octets > 0) {
+            if (inlet.ended() && !inlet.broken()) {
+                to.outlet.cork();
+                loop.endOfTurn(to);
+            }
             to.outlet.write(loop.scratch, 0, octets);
         }
         return octets;
@@ -268,7 +272,8 @@ final class FdSide implements Descriptor.Watcher {
         if (released) {
             return;
         }
-        if (!closing && !finPostponed) {
+        outlet.uncork();
+        if (!closing && !finPostponed && !outlet.corked()) {
             // The peer may be about to close, too; then close(2) says FIN, and a packet and a wake-up are saved.
             finPostponed = true;
             loop.endOfNextTurn(this);
