@@ -90,4 +90,14 @@ public final class Options {
             default -> Math.multiplyExact(number, 60_000);
         };
     }
+
+    /** One of some words, {@code default} if it was not given. */
+    public String choice(String name, List<String> known) {
+        String text = text(name).orElse("default");
+        if (!known.contains(text)) {
+            throw new IllegalArgumentException(
+                    "option --" + name + " wants one of " + String.join(", ", known) + ", not " + text);
+        }
+        return text;
+    }
 }

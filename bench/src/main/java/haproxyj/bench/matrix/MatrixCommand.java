@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** {@code bench/run matrix}: HAProxy's outcomes, haproxy-j's beside them, and the verdict. */
 public final class MatrixCommand {
     /** What may follow the command. */
-    public static final Set<String> OPTIONS = Set.of("runs", "cells", "haproxy-j", "save");
+    public static final Set<String> OPTIONS = Set.of("runs", "cells", "haproxy-j", "save", "splice", "relay");
 
     /** HAProxy's outcomes as checked in; they count beside those of this run. */
     public static final String SAVED = "matrix-haproxy-2.6.txt";
@@ -55,7 +55,7 @@ public final class MatrixCommand {
                 }
                 if (command.isPresent()) {
                     Path path = command.get();
-                    subjects.add(Matrix.play(ports, spec -> HaproxyJ.start(workspace, path, "haproxy-j", spec), cells));
+                    subjects.add(Matrix.play(ports, subject(workspace, path, options), cells));
                 }
             }
             reference.addAll(seen);
@@ -77,6 +77,20 @@ public final class MatrixCommand {
         print(out, rows);
         out.println("JSON: " + home.save("matrix", json(rows)));
         return rows.stream().anyMatch(MatrixCommand::isDifferent) ? 1 : 0;
+    }
+
+    /** haproxy-j with the relay to look at. */
+    private static Matrix.Starter subject(Workspace workspace, Path command, Options options) {
+        List<String> words = switch (options.choice("splice", List.of("default", "always", "off"))) {
+            case "always" -> List.of("splice-request", "splice-response");
+            case "off" -> List.of("no splice-auto");
+            default -> List.of();
+        };
+        Map<String, String> environment = options.choice("relay", List.of("default", "channels", "nio"))
+                        .equals("default")
+                ? Map.of()
+                : Map.of("HAPROXY_J_OPTS", "-Dhaproxyj.relay=" + options.choice("relay", List.of("channels", "nio")));
+        return spec -> HaproxyJ.start(workspace, command, "haproxy-j", spec.withOptions(words), environment);
     }
 
     private static boolean isDifferent(Row row) {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Writes a {@link ProxySpec} as the YAML file of haproxy-j. Pure. */
 public final class ClusterYaml {
+    private static final String OFF = "no ";
+
     private ClusterYaml() {}
 
     /** The text of the file. */
@@ -29,7 +31,12 @@ public final class ClusterYaml {
         if (accessLog) {
             options.add(0, "tcplog");
         }
-        out.append("    option: [").append(String.join(", ", options)).append("]\n    server:\n");
+        StringBuilder switches = new StringBuilder();
+        for (String option : options) {
+            boolean off = option.startsWith(OFF);
+            entry(switches, off ? option.substring(OFF.length()) : option, off ? "false" : "true");
+        }
+        out.append("    option: {").append(switches).append("}\n    server:\n");
         for (ProxySpec.Server server : listen.servers()) {
             StringBuilder line = new StringBuilder("address: 127.0.0.1:").append(server.port());
             server.keywords().forEach((word, value) -> entry(line, word, value.isEmpty() ? "true" : value));

@@ -2,6 +2,7 @@ package haproxyj.bench.proxy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a contestant is to run, in the terms both configuration languages share.
@@ -22,6 +23,20 @@ public record ProxySpec(int threads, int maxconn, boolean accessLog, List<Listen
     /** The same with other sections. */
     public ProxySpec with(List<Listen> others) {
         return new ProxySpec(threads, maxconn, accessLog, others);
+    }
+
+    /** The same with further options in every section; one that begins with {@code no } is switched off. */
+    public ProxySpec withOptions(List<String> further) {
+        return with(listens.stream()
+                .map(listen -> new Listen(
+                        listen.name(),
+                        listen.port(),
+                        listen.timeouts(),
+                        listen.retries(),
+                        Stream.concat(listen.options().stream(), further.stream())
+                                .toList(),
+                        listen.servers()))
+                .toList());
     }
 
     /**

@@ -63,7 +63,7 @@ class ConfigurationTextTest {
                             mode: tcp
                             timeout: {connect: 500ms, client-fin: 250ms}
                             retries: 1
-                            option: [tcplog, amqp-check]
+                            option: {tcplog: true, amqp-check: true}
                             server:
                               rb1: {address: 127.0.0.1:5673, check: true, inter: 300ms}
                         """);
