@@ -79,7 +79,7 @@ final class Generation implements AutoCloseable {
         GlobalConfig global = config.global();
         RelayKind relay = RelayKind.best(System.getProperty("haproxyj.relay", ""));
         kind = relay.transport();
-        budget = new RelayBudget(global.maxpipes(), Runtime.getRuntime().maxMemory() / 2);
+        budget = new RelayBudget(global.maxpipes(), Runtime.getRuntime().maxMemory() / 2, global.maxconn());
         RelayLoops relayLoops = new RelayLoops(relay, global.threads(), "loop", budget);
         loops = relayLoops.group();
         loads = new LoopLoad(relayLoops);

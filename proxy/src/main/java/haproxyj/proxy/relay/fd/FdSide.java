@@ -25,6 +25,7 @@ final class FdSide implements Descriptor.Watcher {
     private boolean failureTold;
     private boolean finPostponed;
     private boolean released;
+    private boolean starving;
 
     FdSide(Side side, FdTransport transport, Outlet.Opener opener) throws IOException {
         this.side = side;
@@ -87,6 +88,19 @@ final class FdSide implements Descriptor.Watcher {
         }
     }
 
+    /** It is to wait until there may be memory; false: it does already. */
+    boolean starves() {
+        boolean before = starving;
+        starving = true;
+        return !before;
+    }
+
+    /** There may be memory. */
+    void feed() {
+        starving = false;
+        again();
+    }
+
     /** Its turn: reads on if there may be something. */
     void again() {
         if (inlet.readable() && !closing) {
@@ -102,7 +116,7 @@ final class FdSide implements Descriptor.Watcher {
     private void pump(FdSide to) {
         int read = 0;
         for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
-            if (round == ROUNDS || loop.chunks.scarce()) {
+            if (round == ROUNDS || loop.chunks.room(1) == 0) {
                 loop.again(this, round < ROUNDS);
                 break;
             }
@@ -131,7 +145,7 @@ final class FdSide implements Descriptor.Watcher {
                 return 0;
             }
         }
-        int octets = inlet.receive(to.outlet.slow() ? Chunk.SIZE : loop.scratchSize());
+        int octets = inlet.receive(loop.chunks.room(to.outlet.slow() ? Chunk.SIZE : loop.scratchSize()));
         if (octets > 0) {
             to.outlet.write(loop.scratch, 0, octets);
         }
@@ -147,6 +161,9 @@ final class FdSide implements Descriptor.Watcher {
             if (octets > 0) {
                 transport.holdBack(octets);
             }
+        }
+        if (inlet.readable() && !closing && !transport.holdsAll()) {
+            loop.again(this, true);
         }
         tellEnd();
     }
