@@ -54,8 +54,10 @@ final class Chunk {
         return end - to;
     }
 
+    /** Empty, and in no list. */
     void clear() {
         from = start;
         to = start;
+        next = null;
     }
 }
