@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits of the process that hold: those of the configuration, lowered to what its descriptors allow (docs/decisions/0016-limits.md).
+ * Limits of the process that hold: those of the configuration, lowered to what its descriptors allow (docs/decisions/0019-limits.md).
  * Immutable.
  *
  * @param maxconn client connections at once
