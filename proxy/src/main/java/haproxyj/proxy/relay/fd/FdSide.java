@@ -12,6 +12,9 @@ final class FdSide implements Descriptor.Watcher {
     /** Reads of one turn; then the loop's other sockets come first. */
     private static final int ROUNDS = 16;
 
+    /** The same in octets. */
+    private static final int TURN_OCTETS = 2 << 20;
+
     final Side side;
     private final FdTransport transport;
     private final FdLoop loop;
@@ -24,6 +27,7 @@ final class FdSide implements Descriptor.Watcher {
     private boolean endTold;
     private boolean failureTold;
     private boolean finPostponed;
+    private boolean muted;
     private boolean released;
     private boolean starving;
 
@@ -77,7 +81,26 @@ final class FdSide implements Descriptor.Watcher {
             if ((ready & Descriptor.BROKEN) != 0) {
                 onBroken();
             }
-            again();
+            if (transport.blocked(this)) {
+                mute();
+            } else {
+                again();
+            }
+        }
+    }
+
+    /** Octets arrive that cannot be read yet: no more news of them, or a slow reader's sender wakes the loop with each packet. */
+    private void mute() {
+        if (!muted && !closing && inlet.readable()) {
+            muted = true;
+            socket.mute(true);
+        }
+    }
+
+    private void unmute() {
+        if (muted) {
+            muted = false;
+            socket.mute(false);
         }
     }
 
@@ -99,11 +122,20 @@ final class FdSide implements Descriptor.Watcher {
     void feed() {
         starving = false;
         again();
+        starveIfHoldingLess();
+    }
+
+    /** What more it would hold had there been memory is tried for again. */
+    private void starveIfHoldingLess() {
+        if (!transport.relaying() && inlet.readable() && !closing && !transport.holdsAll()) {
+            loop.again(this, true);
+        }
     }
 
     /** Its turn: reads on if there may be something. */
     void again() {
-        if (inlet.readable() && !closing) {
+        if (inlet.readable() && !closing && !transport.blocked(this)) {
+            unmute();
             if (transport.relaying()) {
                 pump(transport.other(this));
             } else {
@@ -116,8 +148,9 @@ final class FdSide implements Descriptor.Watcher {
     private void pump(FdSide to) {
         int read = 0;
         for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
-            if (round == ROUNDS || loop.chunks.room(1) == 0) {
-                loop.again(this, round < ROUNDS);
+            boolean over = round == ROUNDS || read >= TURN_OCTETS;
+            if (over || loop.chunks.room(1) == 0) {
+                loop.again(this, !over);
                 break;
             }
             read += to.refuses() ? inlet.receive(loop.scratchSize()) : move(to);
@@ -147,6 +180,10 @@ final class FdSide implements Descriptor.Watcher {
         }
         int octets = inlet.receive(loop.chunks.room(to.outlet.slow() ? Chunk.SIZE : loop.scratchSize()));
         if (octets > 0) {
+            if (inlet.ended() && !inlet.broken()) {
+                to.outlet.cork();
+                loop.endOfTurn(to);
+            }
             to.outlet.write(loop.scratch, 0, octets);
         }
         return octets;
@@ -162,9 +199,7 @@ final class FdSide implements Descriptor.Watcher {
                 transport.holdBack(octets);
             }
         }
-        if (inlet.readable() && !closing && !transport.holdsAll()) {
-            loop.again(this, true);
-        }
+        starveIfHoldingLess();
         tellEnd();
     }
 
@@ -260,7 +295,8 @@ final class FdSide implements Descriptor.Watcher {
         if (released) {
             return;
         }
-        if (!closing && !finPostponed) {
+        outlet.uncork();
+        if (!closing && !finPostponed && !outlet.corked()) {
             // The peer may be about to close, too; then close(2) says FIN, and a packet and a wake-up are saved.
             finPostponed = true;
             loop.endOfNextTurn(this);

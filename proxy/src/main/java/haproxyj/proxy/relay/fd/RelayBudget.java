@@ -1,5 +1,6 @@
 package haproxyj.proxy.relay.fd;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,6 +11,7 @@ public final class RelayBudget {
 
     private static final long SMALLEST = 512;
     private static final long LARGEST = 4096;
+    private static final int LARGE_PIPES = 32;
 
     private final AtomicInteger pipes = new AtomicInteger();
     private final AtomicLong pending = new AtomicLong();
@@ -17,6 +19,7 @@ public final class RelayBudget {
     private final long maxPending;
     private final ChunkStock whole;
     private final ChunkStock small;
+    private volatile Optional<PipeSize> pipeSize = Optional.empty();
 
     /**
      * A budget.
@@ -42,8 +45,37 @@ public final class RelayBudget {
         return Math.toIntExact(Long.highestOneBit(fits));
     }
 
-    PipePool newPipes() {
-        return new PipePool(pipes, maxPipes);
+    /**
+     * Makes pipes larger from now on, once native code for that is loaded, which happens on a thread of its own.
+     *
+     * @param octets of a pipe
+     */
+    public void enlargePipes(int octets) {
+        Thread loader = new Thread(() -> PipeSize.load(octets, this), "pipe-size");
+        loader.setDaemon(true);
+        loader.start();
+    }
+
+    void sizePipes(PipeSize size) {
+        pipeSize = Optional.of(size);
+    }
+
+    /** A new pipe is open: how large it should be. The first ones only: a user may have 64 MiB of them (pipe(7)). */
+    Optional<PipeSize> pipeSize() {
+        return pipes.get() <= LARGE_PIPES ? pipeSize : Optional.empty();
+    }
+
+    /** Counts a pipe in; false: there are too many. */
+    boolean tryOpenPipe() {
+        if (pipes.incrementAndGet() <= maxPipes) {
+            return true;
+        }
+        pipes.decrementAndGet();
+        return false;
+    }
+
+    void onPipeClosed() {
+        pipes.decrementAndGet();
     }
 
     ChunkPool newChunks() {
