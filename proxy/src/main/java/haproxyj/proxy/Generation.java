@@ -75,18 +75,19 @@ final class Generation implements AutoCloseable {
     /**
      * Prepares everything; nothing is bound yet.
      *
-     * @throws StartException if the configuration asks for what this platform does not have
+     * @throws StartException if the configuration asks for what this platform does not have, or descriptors do not suffice
      */
     Generation(Config config) throws StartException {
         this.config = config;
         GlobalConfig global = config.global();
         RelayKind relay = RelayKind.best(System.getProperty("haproxyj.relay", ""));
         kind = relay.transport();
-        budget = new RelayBudget(global.maxpipes(), Runtime.getRuntime().maxMemory() / 2);
+        ProcessLimits limits = ProcessLimits.atStart(config, relay);
+        budget = new RelayBudget(limits.maxpipes(), Runtime.getRuntime().maxMemory() / 2, limits.maxconn());
         RelayLoops relayLoops = new RelayLoops(relay, global.threads(), "loop", budget);
         loops = relayLoops.group();
         loads = new LoopLoad(relayLoops);
-        process = new ConnectionLimit(config.global().maxconn());
+        process = new ConnectionLimit(limits.maxconn());
         ControlLoop controlLoop = new ControlLoop(
                 control,
                 new ExecutorCheckScheduler(control),
@@ -120,7 +121,7 @@ final class Generation implements AutoCloseable {
         if (config.global().stats().isPresent()) {
             InetSocketAddress address = config.global().stats().get();
             try {
-                StatusView view = new StatusView(config, process, accessLog, fronts, backends, brokers);
+                StatusView view = new StatusView(config, process, budget, accessLog, fronts, backends, brokers);
                 AdminServer server = new AdminServer(address, () -> view.snapshot(stopping), () -> ready && !stopping);
                 admin.add(server);
                 listening("stats", List.of(server.address()));

@@ -11,6 +11,7 @@ import haproxyj.proxy.admin.CounterValues;
 import haproxyj.proxy.admin.FrontendStatus;
 import haproxyj.proxy.admin.JvmStats;
 import haproxyj.proxy.admin.ProcessStatus;
+import haproxyj.proxy.admin.RelayStatus;
 import haproxyj.proxy.admin.ServerCondition;
 import haproxyj.proxy.admin.ServerStatus;
 import haproxyj.proxy.admin.StatusSnapshot;
@@ -19,6 +20,7 @@ import haproxyj.proxy.backend.Backends;
 import haproxyj.proxy.backend.ServerState;
 import haproxyj.proxy.config.Config;
 import haproxyj.proxy.frontend.ConnectionLimit;
+import haproxyj.proxy.relay.fd.RelayBudget;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param config the running configuration
  * @param process connections of the process
+ * @param budget pipes and memory of the process
  * @param accessLog for its dropped lines
  * @param fronts complete before the first snapshot
  * @param backends all
@@ -36,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 record StatusView(
         Config config,
         ConnectionLimit process,
+        RelayBudget budget,
         AccessLog accessLog,
         List<RunningFrontend> fronts,
         Backends backends,
@@ -50,11 +54,13 @@ record StatusView(
                 new ProcessStatus(
                         Version.number(),
                         config.global().threads(),
-                        config.global().maxconn(),
+                        process.limit(),
                         process.current(),
                         accepted,
                         accessLog.droppedLines(),
                         stopping,
+                        new RelayStatus(
+                                budget.pipes(), budget.pipeLimit(), budget.pendingOctets(), budget.pendingLimit()),
                         JvmStats.read()),
                 fronts.stream().map(front -> frontend(front, stopping)).toList(),
                 backends.all().stream().map(StatusView::backend).toList(),

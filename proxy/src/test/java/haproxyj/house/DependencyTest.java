@@ -49,6 +49,7 @@ class DependencyTest {
             "haproxyj.health.TcpCheckDialogue",
             "haproxyj.health.TcpCheckStep",
             "haproxyj.broker.VirtualHost",
+            "haproxyj.proxy.DescriptorPlan",
             "haproxyj.proxy.admin.Exposition",
             "haproxyj.proxy.admin.StatusJson",
             "haproxyj.proxy.admin.TcpLogFormat",

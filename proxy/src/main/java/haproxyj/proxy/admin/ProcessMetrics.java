@@ -26,7 +26,7 @@ final class ProcessMetrics {
             gauge("haproxy_process_uptime_seconds", "Time since the process was started", s -> jvm(s).uptimeSeconds()),
             gauge(
                     "haproxy_process_max_connections",
-                    "maxconn of the process",
+                    "maxconn of the process, or what descriptors allow when that is less",
                     s -> s.process().maxConnections()),
             gauge(
                     "haproxy_process_current_connections",
@@ -46,6 +46,22 @@ final class ProcessMetrics {
                     "haproxy_process_dropped_logs_total",
                     "Access-log lines lost",
                     s -> s.process().droppedLogs()),
+            gauge(
+                    "haproxyj_process_pipes",
+                    "Pipes open for splicing, those in reserve included",
+                    s -> s.process().relay().pipes()),
+            gauge(
+                    "haproxyj_process_pipes_limit",
+                    "maxpipes of the process",
+                    s -> s.process().relay().maxPipes()),
+            gauge(
+                    "haproxyj_process_pending_bytes",
+                    "Memory in use for octets that wait for slow peers",
+                    s -> s.process().relay().pendingOctets()),
+            gauge(
+                    "haproxyj_process_pending_limit_bytes",
+                    "Limit of this memory",
+                    s -> s.process().relay().maxPendingOctets()),
             gauge("haproxyj_process_pid", "Process id", s -> jvm(s).pid()),
             optional("haproxyj_process_open_fds", "Open file descriptors", s -> jvm(s).openDescriptors()),
             gauge("haproxyj_process_threads", "Threads of the virtual machine", s -> jvm(s).threads()),

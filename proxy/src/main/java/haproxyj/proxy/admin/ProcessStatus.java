@@ -5,11 +5,12 @@ package haproxyj.proxy.admin;
  *
  * @param version of the program
  * @param eventLoops nbthread
- * @param maxConnections global maxconn
+ * @param maxConnections global maxconn, or what descriptors allow when that is less
  * @param currentConnections client connections now
  * @param totalConnections client connections accepted since start
  * @param droppedLogs access-log lines lost since start
  * @param stopping whether it drains
+ * @param relay pipes and buffers
  * @param jvm what the virtual machine says
  */
 public record ProcessStatus(
@@ -20,4 +21,5 @@ public record ProcessStatus(
         long totalConnections,
         long droppedLogs,
         boolean stopping,
+        RelayStatus relay,
         JvmStats jvm) {}

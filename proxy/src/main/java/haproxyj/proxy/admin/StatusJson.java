@@ -52,6 +52,9 @@ final class StatusJson {
         json.field("totalConnections", process.totalConnections());
         json.field("droppedLogs", process.droppedLogs());
         json.field("stopping", process.stopping());
+        RelayStatus relay = process.relay();
+        json.field("pipes", relay.pipes()).field("maxPipes", relay.maxPipes());
+        json.field("pendingBytes", relay.pendingOctets()).field("maxPendingBytes", relay.maxPendingOctets());
         json.field("threads", jvm.threads());
         json.field("heapUsedBytes", jvm.heapUsedBytes());
         jvm.heapMaxBytes().ifPresent(v -> json.field("heapMaxBytes", v));

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param maxpipes most pipes for splicing that the process keeps open
  * @param nosplice everything is copied, whatever the sections say
  * @param pipesize octets of a pipe ({@code tune.pipesize}); 0 leaves the size to the kernel, absent to the program
+ * @param maxconnGiven somebody asked for maxconn; false: the default
+ * @param maxpipesGiven the same for maxpipes
  */
 public record GlobalConfig(
         int threads,
@@ -25,4 +27,6 @@ public record GlobalConfig(
         Optional<Duration> hardStopAfter,
         int maxpipes,
         boolean nosplice,
-        OptionalInt pipesize) {}
+        OptionalInt pipesize,
+        boolean maxconnGiven,
+        boolean maxpipesGiven) {}

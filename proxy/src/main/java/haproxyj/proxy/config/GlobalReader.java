@@ -45,6 +45,8 @@ final class GlobalReader {
                 scope.flag("nosplice"),
                 scope.whole("tune.pipesize")
                         .map(n -> OptionalInt.of(Math.toIntExact(n)))
-                        .orElse(OptionalInt.empty()));
+                        .orElse(OptionalInt.empty()),
+                scope.own("maxconn").isPresent(),
+                scope.own("maxpipes").isPresent());
     }
 }

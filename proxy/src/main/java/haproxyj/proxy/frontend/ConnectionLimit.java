@@ -21,6 +21,11 @@ public final class ConnectionLimit {
         this.limit = limit;
     }
 
+    /** Connections at most. */
+    public int limit() {
+        return limit;
+    }
+
     /** Connections now. */
     public int current() {
         return current.get();

@@ -47,7 +47,6 @@ final class ServerSearch {
     private final Transport transport;
     private final SessionLedger ledger;
     private final Owner owner;
-    private final RetryPolicy policy;
     private @Nullable InetSocketAddress client;
     private Supplier<ProxyHeader> header = () -> ProxyHeader.LOCAL;
     private @Nullable ServerSlot slot;
@@ -56,7 +55,7 @@ final class ServerSearch {
     private @Nullable ServerHandle first;
     private @Nullable ServerHandle last;
     private @Nullable ConnectFailure lastFailure;
-    private final Set<ServerHandle> failedInRound = new HashSet<>(2);
+    private Set<ServerHandle> failedInRound = Set.of();
     private int retries;
     private boolean sameAgain;
     private boolean redispatching;
@@ -67,9 +66,13 @@ final class ServerSearch {
         this.transport = transport;
         this.ledger = ledger;
         this.owner = owner;
+    }
+
+    /** Made when a connect has failed: most sessions need none. */
+    private RetryPolicy policy() {
         BackendConfig config = pool.config();
         long second = TimeUnit.SECONDS.toNanos(1);
-        policy = new RetryPolicy(
+        return new RetryPolicy(
                 config.retries(),
                 config.redispatch(),
                 config.balance().algorithm() == Balance.Algorithm.SOURCE,
@@ -165,12 +168,14 @@ final class ServerSearch {
         }
         boolean fellThrough = !failedInRound.isEmpty();
         ServerHandle again = exhausted && first != null ? first : failed;
-        Decision decision = policy.decide(
-                new RetryPolicy.Failed(why, retries, pool.usableActive(), again.usable(), fellThrough, exhausted));
+        Decision decision = policy().decide(new RetryPolicy.Failed(
+                why, retries, pool.usableActive(), again.usable(), fellThrough, exhausted));
         if (decision instanceof Decision.TryNext) {
-            failedInRound.add(failed);
+            Set<ServerHandle> all = new HashSet<>(failedInRound);
+            all.add(failed);
+            failedInRound = Set.copyOf(all);
             redispatching = true;
-            ask(new AssignRequest(source, Optional.empty(), Set.of(), Set.copyOf(failedInRound), true));
+            ask(new AssignRequest(source, Optional.empty(), Set.of(), failedInRound, true));
         } else if (decision instanceof Decision.RetrySame same) {
             // A server that is no longer usable is not insisted on: whoever is left may serve.
             Optional<ServerHandle> only = again.usable() ? Optional.of(again) : Optional.empty();
@@ -187,7 +192,7 @@ final class ServerSearch {
     private void retry(AssignRequest request, long afterNanos) {
         retries++;
         ledger.retried();
-        failedInRound.clear();
+        failedInRound = Set.of();
         first = null;
         next = request;
         // Through the state even without delay: retries never nest on the stack.

@@ -10,9 +10,7 @@ final class SideState {
     static final long NEVER = Long.MAX_VALUE;
 
     final Side side;
-    private final long idleNanos;
-    private final long finNanos;
-    private final long tunnelNanos;
+    private final SessionSetup setup;
     boolean inputOpen = true;
     boolean outputOpen = true;
     long octets;
@@ -20,29 +18,33 @@ final class SideState {
     private long takenSeen;
     private boolean owing;
 
-    static SideState ofClient(SessionSetup setup) {
-        Timeouts timeouts = setup.frontend().timeouts();
-        return new SideState(Side.CLIENT, timeouts.client(), timeouts.clientFin(), tunnel(setup));
-    }
-
-    static SideState ofServer(SessionSetup setup) {
-        Timeouts timeouts = setup.pool().config().timeouts();
-        return new SideState(Side.SERVER, timeouts.server(), timeouts.serverFin(), tunnel(setup));
-    }
-
-    private static Optional<Duration> tunnel(SessionSetup setup) {
-        return setup.pool()
-                .config()
-                .timeouts()
-                .tunnel()
-                .or(() -> setup.frontend().timeouts().tunnel());
-    }
-
-    private SideState(Side side, Optional<Duration> idle, Optional<Duration> fin, Optional<Duration> tunnel) {
+    /** A side of a session whose settings hold the limits: kept there, not in each of thousands of sessions. */
+    SideState(Side side, SessionSetup setup) {
         this.side = side;
-        this.idleNanos = nanos(idle, NEVER);
-        this.finNanos = nanos(fin, idleNanos);
-        this.tunnelNanos = nanos(tunnel, idleNanos);
+        this.setup = setup;
+    }
+
+    private long idleNanos() {
+        return nanos(side == Side.CLIENT ? client().client() : server().server(), NEVER);
+    }
+
+    private long finNanos() {
+        Optional<Duration> fin = side == Side.CLIENT ? client().clientFin() : server().serverFin();
+        return fin.isPresent() ? fin.get().toNanos() : idleNanos();
+    }
+
+    private long tunnelNanos() {
+        Optional<Duration> own = server().tunnel();
+        Optional<Duration> tunnel = own.isPresent() ? own : client().tunnel();
+        return tunnel.isPresent() ? tunnel.get().toNanos() : idleNanos();
+    }
+
+    private Timeouts client() {
+        return setup.frontend().timeouts();
+    }
+
+    private Timeouts server() {
+        return setup.pool().config().timeouts();
     }
 
     static long nanos(Optional<Duration> duration, long otherwise) {
@@ -98,6 +100,6 @@ final class SideState {
 
     /** The fin timeout is for a side that was told FIN (HAProxy manual 4.2, {@code timeout client-fin}). */
     private long limit(boolean pending) {
-        return outputOpen || pending ? tunnelNanos : finNanos;
+        return outputOpen || pending ? tunnelNanos() : finNanos();
     }
 }

@@ -26,8 +26,8 @@ final class Tunnel {
         this.transport = transport;
         this.ledger = ledger;
         this.search = search;
-        client = SideState.ofClient(setup);
-        server = SideState.ofServer(setup);
+        client = new SideState(Side.CLIENT, setup);
+        server = new SideState(Side.SERVER, setup);
     }
 
     SideState of(Side side) {

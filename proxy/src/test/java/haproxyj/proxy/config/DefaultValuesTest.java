@@ -24,7 +24,16 @@ class DefaultValuesTest {
         InetSocketAddress server = new InetSocketAddress("10.0.0.1", 81);
         assertThat(config.global())
                 .isEqualTo(new GlobalConfig(
-                        4, 20000, 0, Optional.empty(), Optional.empty(), 5000, false, OptionalInt.empty()));
+                        4,
+                        20000,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        5000,
+                        false,
+                        OptionalInt.empty(),
+                        false,
+                        false));
         assertThat(config.frontends())
                 .containsExactly(new FrontendConfig(
                         "w",

@@ -56,7 +56,9 @@ class EveryKeyTest {
                         Optional.of(Duration.ofMinutes(1)),
                         700,
                         true,
-                        OptionalInt.of(262144)));
+                        OptionalInt.of(262144),
+                        true,
+                        true));
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class Bench implements AutoCloseable {
     public final BlockingQueue<SessionRecord> log = new LinkedBlockingQueue<>();
     public final Frontend frontend;
     public final InetSocketAddress address;
-    public final RelayBudget budget = new RelayBudget(100, 16 << 20);
+    public final RelayBudget budget = new RelayBudget(100, 16 << 20, 1000);
     private final RelayLoops loops;
     private final Carrier kind;
     private final ServerPool pool;

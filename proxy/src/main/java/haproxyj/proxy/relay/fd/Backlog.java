@@ -24,7 +24,7 @@ final class Backlog {
         for (int at = position; at < limit; ) {
             Chunk chunk = last;
             if (chunk == null || chunk.room() == 0) {
-                chunk = pool.take();
+                chunk = pool.take(limit - at);
                 if (last == null) {
                     first = chunk;
                 } else {

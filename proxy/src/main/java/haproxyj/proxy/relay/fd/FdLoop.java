@@ -73,7 +73,9 @@ public final class FdLoop implements SteadyEpoll.Turn {
     /** Lets a side read on in the next turn, or a little later because memory is scarce. */
     void again(FdSide side, boolean later) {
         if (later) {
-            starved.add(side);
+            if (side.starves()) {
+                starved.add(side);
+            }
             if (!feeding.isSet()) {
                 wakeAfter(feeding, SCARCE_NANOS);
             }
@@ -84,7 +86,7 @@ public final class FdLoop implements SteadyEpoll.Turn {
 
     private void feed() {
         for (int left = starved.size(); left > 0; left--) {
-            starved.remove().again();
+            starved.remove().feed();
         }
     }
 

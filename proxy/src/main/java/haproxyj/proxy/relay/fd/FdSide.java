@@ -29,6 +29,7 @@ final class FdSide implements Descriptor.Watcher {
     private boolean finPostponed;
     private boolean muted;
     private boolean released;
+    private boolean starving;
 
     FdSide(Side side, FdTransport transport, Outlet.Opener opener) throws IOException {
         this.side = side;
@@ -110,6 +111,27 @@ final class FdSide implements Descriptor.Watcher {
         }
     }
 
+    /** It is to wait until there may be memory; false: it does already. */
+    boolean starves() {
+        boolean before = starving;
+        starving = true;
+        return !before;
+    }
+
+    /** There may be memory. */
+    void feed() {
+        starving = false;
+        again();
+        starveIfHoldingLess();
+    }
+
+    /** What more it would hold had there been memory is tried for again. */
+    private void starveIfHoldingLess() {
+        if (!transport.relaying() && inlet.readable() && !closing && !transport.holdsAll()) {
+            loop.again(this, true);
+        }
+    }
+
     /** Its turn: reads on if there may be something. */
     void again() {
         if (inlet.readable() && !closing && !transport.blocked(this)) {
@@ -127,7 +149,7 @@ final class FdSide implements Descriptor.Watcher {
         int read = 0;
         for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
             boolean over = round == ROUNDS || read >= TURN_OCTETS;
-            if (over || loop.chunks.scarce()) {
+            if (over || loop.chunks.room(1) == 0) {
                 loop.again(this, !over);
                 break;
             }
@@ -156,7 +178,7 @@ final class FdSide implements Descriptor.Watcher {
                 return 0;
             }
         }
-        int octets = inlet.receive(to.outlet.slow() ? Chunk.SIZE : loop.scratchSize());
+        int octets = inlet.receive(loop.chunks.room(to.outlet.slow() ? Chunk.SIZE : loop.scratchSize()));
         if (octets > 0) {
             if (inlet.ended() && !inlet.broken()) {
                 to.outlet.cork();
@@ -177,6 +199,7 @@ final class FdSide implements Descriptor.Watcher {
                 transport.holdBack(octets);
             }
         }
+        starveIfHoldingLess();
         tellEnd();
     }
 

@@ -76,7 +76,13 @@ public final class FdTransport implements Transport {
     }
 
     int holdLimit() {
-        return HOLD_LIMIT - heldOctets();
+        int octets = heldOctets();
+        return octets == HOLD_LIMIT ? 0 : loop.chunks.roomForMore(octets, HOLD_LIMIT - octets);
+    }
+
+    /** Whether it holds all that it ever will. */
+    boolean holdsAll() {
+        return heldOctets() == HOLD_LIMIT;
     }
 
     private int heldOctets() {

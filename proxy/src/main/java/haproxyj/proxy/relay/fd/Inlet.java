@@ -84,7 +84,7 @@ final class Inlet {
         }
         if (octets >= LARGE) {
             largeReads = (byte) Math.min(largeReads + 1, LARGE_READS);
-        } else if (octets < LARGE / 2) {
+        } else if (octets < LARGE / 2 && octets < limit) { // a stream stays one when memory for larger reads is scarce
             largeReads = 0;
         }
         return Math.max(0, octets);

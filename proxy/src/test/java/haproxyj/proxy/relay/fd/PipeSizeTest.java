@@ -22,7 +22,7 @@ class PipeSizeTest {
     @Test
     void pipesAreEnlargedOnceTheLibraryIsLoaded() throws IOException {
         Epoll.ensureAvailability();
-        RelayBudget budget = new RelayBudget(2, 0);
+        RelayBudget budget = new RelayBudget(2, 0, 10);
         PipePool pool = new PipePool(budget);
         Pipe small = pool.take();
         assertThat(capacity(small)).isEqualTo(64 * 1024);
