@@ -34,12 +34,26 @@ public final class Bench implements AutoCloseable {
     public final BlockingQueue<SessionRecord> log = new LinkedBlockingQueue<>();
     public final Frontend frontend;
     public final InetSocketAddress address;
-    public final RelayBudget budget = new RelayBudget(100, 16 << 20);
-    private final RelayLoops loops;
+    public final RelayBudget budget;
+    public final RelayLoops loops;
     private final Carrier kind;
     private final ServerPool pool;
+    private final Shards shards;
 
     public Bench(Carrier kind, ServerPool pool, Timeouts timeouts, int maxconn, boolean acceptProxy) {
+        this(kind, pool, timeouts, maxconn, acceptProxy, Shards.SHARED, new RelayBudget(100, 16 << 20));
+    }
+
+    public Bench(
+            Carrier kind,
+            ServerPool pool,
+            Timeouts timeouts,
+            int maxconn,
+            boolean acceptProxy,
+            Shards shards,
+            RelayBudget budget) {
+        this.shards = shards;
+        this.budget = budget;
         loops = new RelayLoops(kind.kind, 2, "test", budget);
         this.kind = kind;
         this.pool = pool;
@@ -48,7 +62,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private Frontend frontend(InetSocketAddress at, Timeouts timeouts, int maxconn, boolean acceptProxy) {
-        BindConfig bind = new BindConfig(at, acceptProxy, 4096, false, Shards.SHARED);
+        BindConfig bind = new BindConfig(at, acceptProxy, 4096, false, shards);
         FrontendConfig config = new FrontendConfig(
                 "fe", Mode.TCP, List.of(bind), maxconn, "be", timeouts, Keepalive.OFF, true, false, Splice.AUTO);
         SessionSetup setup = new SessionSetup(

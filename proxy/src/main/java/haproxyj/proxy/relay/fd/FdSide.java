@@ -160,6 +160,8 @@ final class FdSide implements Descriptor.Watcher {
             } else {
                 transport.events().onInputEnd(side);
             }
+        } else if (failed && !inlet.readable()) {
+            fail(); // It takes nothing and had no last words: a unix domain socket whose reader is gone.
         }
     }
 
