@@ -173,8 +173,7 @@ public final class Frontend {
     private void begin(FdLoop loop, int descriptor, InetSocketAddress peer, BindConfig bind, LoopLoad.Place place) {
         FdTransport transport = new FdTransport(loop, descriptor, splice);
         Session session = open(transport, peer, () -> transport.localAddress().orElse(bind.address()), place);
-        transport.start(session);
-        session.start(bind.acceptProxy());
+        transport.start(session, () -> session.start(bind.acceptProxy()));
     }
 
     private Session open(

@@ -84,7 +84,15 @@ public final class FdLoop implements SteadyEpoll.Turn {
 
     private void feed() {
         for (int left = starved.size(); left > 0; left--) {
-            starved.remove().again();
+            takeTurn(starved.remove());
+        }
+    }
+
+    private static void takeTurn(FdSide side) {
+        try {
+            side.onTurn();
+        } catch (RuntimeException e) {
+            side.onBug(e);
         }
     }
 
@@ -110,11 +118,7 @@ public final class FdLoop implements SteadyEpoll.Turn {
             again = spareAgain;
             spareAgain = now;
             for (FdSide side = now.poll(); side != null; side = now.poll()) {
-                try {
-                    side.again();
-                } catch (RuntimeException e) {
-                    side.onBug(e);
-                }
+                takeTurn(side);
             }
         }
         for (FdSide side = ending.poll(); side != null; side = ending.poll()) {

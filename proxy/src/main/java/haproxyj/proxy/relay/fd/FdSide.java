@@ -25,6 +25,7 @@ final class FdSide implements Descriptor.Watcher {
     private boolean failureTold;
     private boolean finPostponed;
     private boolean released;
+    private boolean waiting;
 
     FdSide(Side side, FdTransport transport, Outlet.Opener opener) throws IOException {
         this.side = side;
@@ -87,7 +88,21 @@ final class FdSide implements Descriptor.Watcher {
         }
     }
 
-    /** Its turn: reads on if there may be something. */
+    /** Asks for one more turn of the loop, once: now, or a little later because memory is scarce. */
+    private void await(boolean scarce) {
+        if (!waiting) {
+            waiting = true;
+            loop.again(this, scarce);
+        }
+    }
+
+    /** The turn that it waited for. */
+    void onTurn() {
+        waiting = false;
+        again();
+    }
+
+    /** Reads on if there may be something. */
     void again() {
         if (inlet.readable() && !closing) {
             if (transport.relaying()) {
@@ -103,7 +118,7 @@ final class FdSide implements Descriptor.Watcher {
         int read = 0;
         for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
             if (round == ROUNDS || loop.chunks.scarce()) {
-                loop.again(this, round < ROUNDS);
+                await(round < ROUNDS);
                 break;
             }
             read += to.refuses() ? inlet.receive(loop.scratchSize()) : move(to);
@@ -171,7 +186,7 @@ final class FdSide implements Descriptor.Watcher {
         outlet.drop();
         if (side == Side.SERVER && !endTold) {
             inlet.signalBroken();
-            loop.again(this, false);
+            await(false);
         } else {
             fail();
         }
