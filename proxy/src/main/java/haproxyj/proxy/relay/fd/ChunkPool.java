@@ -4,13 +4,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of one event loop. What was used once stays for the next use. When the loops together hold their limit, reading
+ * The chunks of one event loop. What was used once stays for the next use, up to a bound. When the loops together hold their limit, reading
  * stops until something was delivered: {@link #scarce}.
  */
 final class ChunkPool {
+    /** Chunks kept for the next use; memory that one loop keeps is not there for another. */
+    private static final int SPARE = 256;
+
     private final AtomicLong inUse;
     private final long limit;
     private @Nullable Chunk spare;
+    private int spares;
 
     /**
      * @param inUse chunks in use in the process, shared by its pools
@@ -27,18 +31,34 @@ final class ChunkPool {
     }
 
     Chunk take() {
-        inUse.incrementAndGet();
         Chunk chunk = spare;
         if (chunk == null) {
-            return new Chunk();
+            chunk = newChunk();
+            inUse.incrementAndGet();
+            return chunk;
         }
+        inUse.incrementAndGet();
+        spares--;
         spare = chunk.next;
         chunk.next = null;
         return chunk;
     }
 
+    /** Without memory one session ends, not the event loop. */
+    private static Chunk newChunk() {
+        try {
+            return new Chunk();
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException("no direct memory left for slow peers", e);
+        }
+    }
+
     void give(Chunk chunk) {
         inUse.decrementAndGet();
+        if (spares == SPARE) {
+            return;
+        }
+        spares++;
         chunk.from = 0;
         chunk.to = 0;
         chunk.next = spare;

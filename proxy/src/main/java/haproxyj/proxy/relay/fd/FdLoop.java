@@ -84,13 +84,13 @@ public final class FdLoop implements SteadyEpoll.Turn {
 
     private void feed() {
         for (int left = starved.size(); left > 0; left--) {
-            takeTurn(starved.remove());
+            takeTurn(starved.remove(), true);
         }
     }
 
-    private static void takeTurn(FdSide side) {
+    private static void takeTurn(FdSide side, boolean afterScarcity) {
         try {
-            side.onTurn();
+            side.onTurn(afterScarcity);
         } catch (RuntimeException e) {
             side.onBug(e);
         }
@@ -118,7 +118,7 @@ public final class FdLoop implements SteadyEpoll.Turn {
             again = spareAgain;
             spareAgain = now;
             for (FdSide side = now.poll(); side != null; side = now.poll()) {
-                takeTurn(side);
+                takeTurn(side, false);
             }
         }
         for (FdSide side = ending.poll(); side != null; side = ending.poll()) {

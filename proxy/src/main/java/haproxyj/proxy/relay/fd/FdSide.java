@@ -26,6 +26,7 @@ final class FdSide implements Descriptor.Watcher {
     private boolean finPostponed;
     private boolean released;
     private boolean waiting;
+    private boolean fed;
 
     FdSide(Side side, FdTransport transport, Outlet.Opener opener) throws IOException {
         this.side = side;
@@ -97,9 +98,16 @@ final class FdSide implements Descriptor.Watcher {
     }
 
     /** The turn that it waited for. */
-    void onTurn() {
+    void onTurn(boolean afterScarcity) {
         waiting = false;
+        fed = afterScarcity;
         again();
+        fed = false;
+    }
+
+    /** Memory is scarce. One who waited for some reads once all the same: what holds it may wait for what this one brings. */
+    private boolean starves(int round) {
+        return loop.chunks.scarce() && !(fed && round == 0);
     }
 
     /** Reads on if there may be something. */
@@ -117,7 +125,7 @@ final class FdSide implements Descriptor.Watcher {
     private void pump(FdSide to) {
         int read = 0;
         for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
-            if (round == ROUNDS || loop.chunks.scarce()) {
+            if (round == ROUNDS || starves(round)) {
                 await(round < ROUNDS);
                 break;
             }
@@ -146,7 +154,7 @@ final class FdSide implements Descriptor.Watcher {
                 return 0;
             }
         }
-        int octets = inlet.receive(to.outlet.slow() ? Chunk.SIZE : loop.scratchSize());
+        int octets = inlet.receive(to.outlet.slow() || fed ? Chunk.SIZE : loop.scratchSize());
         if (octets > 0) {
             to.outlet.write(loop.scratch, 0, octets);
         }
@@ -158,6 +166,10 @@ final class FdSide implements Descriptor.Watcher {
         for (int limit = transport.holdLimit();
                 inlet.readable() && limit > 0 && !closing;
                 limit = transport.holdLimit()) {
+            if (loop.chunks.scarce()) {
+                await(true);
+                return;
+            }
             int octets = inlet.receive(limit);
             if (octets > 0) {
                 transport.holdBack(octets);
