@@ -54,6 +54,11 @@ final class FdSide implements Descriptor.Watcher {
         return inlet.ended();
     }
 
+    /** Whether more may come from it. */
+    boolean isRead() {
+        return !inlet.ended() && !closing;
+    }
+
     /** Nothing that is read from the other side goes here any more. */
     private boolean refuses() {
         return closing || failed || outlet.finWanted();

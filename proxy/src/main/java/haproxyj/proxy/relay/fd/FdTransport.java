@@ -250,7 +250,7 @@ public final class FdTransport implements Transport {
     void resume(FdSide drained) {
         if (relaying && server != null) {
             FdSide from = other(drained);
-            if (!from.ended()) {
+            if (from.isRead()) {
                 events().onResumed(from.side);
                 from.again();
             }
