@@ -203,12 +203,21 @@ public final class Descriptor implements EpollIoHandle {
 
     /** close(2), which also takes it out of the epoll set. */
     void release() {
+        close(file);
+        unwatch();
+    }
+
+    /** close(2) of one that {@link #accept} gave. */
+    static void close(int fd) {
+        close(new FileDescriptor(fd));
+    }
+
+    private static void close(FileDescriptor file) {
         try {
             file.close();
         } catch (IOException e) {
             // The kernel has released it all the same.
         }
-        unwatch();
     }
 
     /** SO_REUSEADDR, options that accepted sockets inherit, bind(2), listen(2). */

@@ -144,6 +144,11 @@ public final class FdLoop implements SteadyEpoll.Turn {
 
     @Override
     public void onLoopEnd() {
+        // What was closed at last is not in the epoll set, or not any more.
+        ending.addAll(endingNext);
+        for (FdSide side = ending.poll(); side != null; side = ending.poll()) {
+            side.release();
+        }
         pipes.close();
     }
 
