@@ -39,6 +39,7 @@ public final class Bench implements AutoCloseable {
     private final Carrier kind;
     private final ServerPool pool;
     private final Shards shards;
+    public final LoopLoad load;
 
     public Bench(Carrier kind, ServerPool pool, Timeouts timeouts, int maxconn, boolean acceptProxy) {
         this(kind, pool, timeouts, maxconn, acceptProxy, Shards.SHARED, new RelayBudget(100, 16 << 20));
@@ -55,6 +56,7 @@ public final class Bench implements AutoCloseable {
         this.shards = shards;
         this.budget = budget;
         loops = new RelayLoops(kind.kind, 2, "test", budget);
+        load = new LoopLoad(loops);
         this.kind = kind;
         this.pool = pool;
         frontend = frontend(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), timeouts, maxconn, acceptProxy);
@@ -67,7 +69,7 @@ public final class Bench implements AutoCloseable {
                 "fe", Mode.TCP, List.of(bind), maxconn, "be", timeouts, Keepalive.OFF, true, false, Splice.AUTO);
         SessionSetup setup = new SessionSetup(
                 config, pool, front, back, log::add, process::current, System::nanoTime, System::currentTimeMillis);
-        return new Frontend(setup, new LoopLoad(loops), kind.splice, process);
+        return new Frontend(setup, load, kind.splice, process);
     }
 
     /** Another frontend, not started. */

@@ -16,6 +16,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** A frontend with one server, whose part the test plays; at its end the relay must have given everything back. */
@@ -56,8 +57,11 @@ public final class Line implements AutoCloseable {
 
     /** One more session. */
     public Pair pair() throws IOException {
+        int slot = pool.slots.size();
         SocketChannel client = SocketChannel.open(bench.address);
-        return new Pair(client, origin.accept());
+        SocketChannel server = origin.accept();
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> pool.slots.get(slot).connected);
+        return new Pair(client, server);
     }
 
     /** What tests share may not be in use any more when all clients and servers have closed. */
