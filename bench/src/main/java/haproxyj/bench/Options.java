@@ -57,7 +57,20 @@ public final class Options {
     }
 
     /**
-     * A duration with unit {@code ms} or {@code s}, in milliseconds.
+     * A switch, off when not given.
+     *
+     * @throws IllegalArgumentException when the value is neither yes nor no
+     */
+    public boolean flag(String name) {
+        String value = text(name).orElse("no");
+        if (!value.equals("yes") && !value.equals("no")) {
+            throw new IllegalArgumentException("option --" + name + " wants yes or no, not " + value);
+        }
+        return value.equals("yes");
+    }
+
+    /**
+     * A duration with unit {@code ms}, {@code s} or {@code m}, in milliseconds.
      *
      * @throws IllegalArgumentException when it has no unit
      */
@@ -66,11 +79,15 @@ public final class Options {
         if (text.isEmpty()) {
             return otherwise;
         }
-        if (!text.get().matches("[1-9]\\d{0,6}(ms|s)")) {
+        if (!text.get().matches("[1-9]\\d{0,5}(ms|s|m)")) {
             throw new IllegalArgumentException(
-                    "option --" + name + " wants a duration like 300ms or 5s, not " + text.get());
+                    "option --" + name + " wants a duration like 300ms, 5s or 10m, not " + text.get());
         }
         int number = Integer.parseInt(text.get().replaceAll("\\D", ""));
-        return text.get().endsWith("ms") ? number : number * 1000;
+        return switch (text.get().replaceAll("\\d", "")) {
+            case "ms" -> number;
+            case "s" -> number * 1_000;
+            default -> Math.multiplyExact(number, 60_000);
+        };
     }
 }

@@ -16,8 +16,9 @@ class OptionsTest {
     void durationsNeedAUnit() {
         assertThat(parse("--inter", "300ms").millis("inter", 1)).isEqualTo(300);
         assertThat(parse("--inter", "5s").millis("inter", 1)).isEqualTo(5_000);
+        assertThat(parse("--inter", "10m").millis("inter", 1)).isEqualTo(600_000);
         assertThat(parse().millis("inter", 7)).isEqualTo(7);
-        assertThatThrownBy(() -> parse("--inter", "300").millis("inter", 1)).hasMessageContaining("300ms or 5s");
+        assertThatThrownBy(() -> parse("--inter", "300").millis("inter", 1)).hasMessageContaining("300ms, 5s or 10m");
     }
 
     @Test

@@ -32,11 +32,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +49,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Generation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("haproxy-j");
+    /** What a user without privileges may ask for (pipe-max-size, pipe(7)). */
+    private static final int PIPE_OCTETS = 1 << 20;
+
     private static final int ACCESS_LOG_LINES = 65_536;
     /** How long sessions and broker connections get to take a goodbye, and then the threads to end. */
     private static final long GOODBYE_SECONDS = 1;
@@ -88,7 +91,7 @@ final class Generation implements AutoCloseable {
                 control,
                 new ExecutorCheckScheduler(control),
                 config.global().spreadChecks(),
-                RandomGenerator.getDefault(),
+                new SplittableRandom(),
                 new ProbeFactory(kind, loops),
                 new LogServerEvents());
         try {
@@ -127,6 +130,10 @@ final class Generation implements AutoCloseable {
             }
         }
         ready = true;
+        int pipesize = config.global().pipesize().orElse(PIPE_OCTETS);
+        if (pipesize > 0 && !config.global().nosplice()) {
+            budget.enlargePipes(pipesize);
+        }
     }
 
     private void start(FrontendConfig each) throws StartException {

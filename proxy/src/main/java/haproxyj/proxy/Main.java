@@ -4,8 +4,10 @@ import haproxyj.proxy.config.Config;
 import haproxyj.proxy.config.ConfigFile;
 import haproxyj.proxy.config.ConfigReader;
 import haproxyj.proxy.config.ConfigResult;
-import haproxyj.proxy.config.ConfigSource;
+import haproxyj.proxy.config.Converter;
 import haproxyj.proxy.config.SystemResolver;
+import haproxyj.proxy.config.tree.ConfigSource;
+import haproxyj.proxy.config.tree.Language;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -44,15 +46,31 @@ public final class Main {
         Runtime.getRuntime().halt(code);
     }
 
-    int run(String[] args) {
+    int run(String... args) {
+        List<Path> files = Arguments.onlyFiles(args);
+        return files.isEmpty() ? obey(args) : start(files);
+    }
+
+    /** Does what the options ask for. */
+    private int obey(String[] args) {
         Arguments arguments = new Arguments();
-        CommandLine commandLine = new CommandLine(arguments).setPosixClusteredShortOptionsAllowed(true);
+        Arguments.Convert convert = new Arguments.Convert();
+        CommandLine converting = new CommandLine(convert);
+        CommandLine commandLine =
+                new CommandLine(arguments).addSubcommand(converting).setPosixClusteredShortOptionsAllowed(true);
         try {
             commandLine.parseArgs(args);
         } catch (CommandLine.ParameterException e) {
             err.println("haproxy-j: " + usageError(e));
-            commandLine.usage(err);
+            e.getCommandLine().usage(err);
             return USAGE;
+        }
+        if (convert.help) {
+            converting.usage(out);
+            return OK;
+        }
+        if (!convert.files.isEmpty()) {
+            return arguments.any() ? usage("convert takes files, no options") : convert(convert.files);
         }
         if (arguments.help) {
             commandLine.usage(out);
@@ -63,18 +81,21 @@ public final class Main {
             return OK;
         }
         if (arguments.files.isEmpty()) {
-            err.println("haproxy-j: no configuration; name one with -f FILE (-h shows every option)");
-            return USAGE;
+            return usage("no configuration; name one with -f FILE (-h shows every option)");
         }
-        Optional<Config> config = read(arguments.files);
-        if (config.isEmpty()) {
+        return arguments.check ? check(arguments.files) : start(arguments.files);
+    }
+
+    private int check(List<Path> files) {
+        if (read(files, "started").isEmpty()) {
             return REFUSED;
         }
-        if (arguments.check) {
-            out.println("Configuration file is valid");
-            return OK;
-        }
-        return serve(config.get());
+        out.println("Configuration file is valid");
+        return OK;
+    }
+
+    private int start(List<Path> files) {
+        return read(files, "started").map(this::serve).orElse(REFUSED);
     }
 
     /** A file without its option is the commonest slip. */
@@ -84,7 +105,33 @@ public final class Main {
         return error.getMessage() + (bare ? "; configurations are named with -f FILE" : "");
     }
 
-    private Optional<Config> read(List<Path> files) {
+    private int usage(String message) {
+        err.println("haproxy-j: " + message);
+        return USAGE;
+    }
+
+    private int convert(List<Path> files) {
+        Optional<List<ConfigSource>> sources = load(files);
+        if (sources.isEmpty()) {
+            return REFUSED;
+        }
+        for (ConfigSource source : sources.get()) {
+            if (source.language() != Language.HAPROXY) {
+                return usage(source.name() + " is not in HAProxy's language; run it with -f as it is");
+            }
+        }
+        if (check(sources.get(), "converted").isEmpty()) {
+            return REFUSED;
+        }
+        out.print(Converter.yaml(sources.get(), System.getenv()));
+        return OK;
+    }
+
+    private Optional<Config> read(List<Path> files, String done) {
+        return load(files).flatMap(sources -> check(sources, done));
+    }
+
+    private Optional<List<ConfigSource>> load(List<Path> files) {
         List<ConfigSource> sources = new ArrayList<>();
         for (Path file : files) {
             try {
@@ -93,16 +140,18 @@ public final class Main {
                 err.println(e.getMessage());
             }
         }
-        if (sources.size() < files.size()) {
-            return Optional.empty();
-        }
+        return sources.size() < files.size() ? Optional.empty() : Optional.of(sources);
+    }
+
+    /** @param done what is not done when there are errors */
+    private Optional<Config> check(List<ConfigSource> sources, String done) {
         int processors = Runtime.getRuntime().availableProcessors();
-        ConfigResult result = new ConfigReader(new SystemResolver(), processors).read(sources);
+        ConfigResult result = new ConfigReader(new SystemResolver(), processors, System.getenv()).read(sources);
         result.warnings().forEach(err::println);
         result.errors().forEach(err::println);
         if (!result.errors().isEmpty()) {
             int count = result.errors().size();
-            err.println("haproxy-j: " + count + (count == 1 ? " error" : " errors") + "; nothing was started");
+            err.println("haproxy-j: " + count + (count == 1 ? " error" : " errors") + "; nothing was " + done);
         }
         return result.config();
     }

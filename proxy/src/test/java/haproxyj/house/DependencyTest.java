@@ -32,6 +32,9 @@ class DependencyTest {
             "haproxyj.broker.exchange..",
             "haproxyj.broker.queue..",
             "haproxyj.proxy.balance..",
+            "haproxyj.proxy.config.cfg..",
+            "haproxyj.proxy.config.keys..",
+            "haproxyj.proxy.config.tree..",
             "haproxyj.proxy.proxyprotocol..",
             "haproxyj.proxy.session..");
 
@@ -96,6 +99,14 @@ class DependencyTest {
                         .beFreeOfCycles()
                         .because("whoever reads a package must not have to read all"),
                 slices().matching("haproxyj.broker.(*)..").should().beFreeOfCycles(),
+                slices().matching("haproxyj.proxy.config.(**)").should().beFreeOfCycles(),
+                noClasses()
+                        .that()
+                        .resideInAPackage("haproxyj.proxy.config.*..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("haproxyj.proxy.config")
+                        .because("languages, keys and tree do not know the records that come of them"),
                 noClasses()
                         .that(describe(
                                 "do not carry sockets",

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import haproxyj.proxy.config.Config;
 import haproxyj.proxy.config.ConfigReader;
 import haproxyj.proxy.config.ConfigResult;
-import haproxyj.proxy.config.ConfigSource;
+import haproxyj.proxy.config.tree.ConfigSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -90,8 +91,8 @@ class GenerationTest {
         String yaml = "global: {threads: 1, " + global + "}\n"
                 + "broker: {rb1: {bind: '" + LOOPBACK + broker + "'}}\n"
                 + "listen: {l: {bind: '" + LOOPBACK + front + "', server: {a: '" + LOOPBACK + broker + "'}}}\n";
-        ConfigResult result =
-                new ConfigReader(host -> Optional.empty(), 1).read(List.of(new ConfigSource("test.yml", yaml)));
+        ConfigResult result = new ConfigReader(host -> Optional.empty(), 1, Map.of())
+                .read(List.of(new ConfigSource("test.yml", yaml)));
         return result.config().orElseThrow(() -> new AssertionError(result.errors()));
     }
 

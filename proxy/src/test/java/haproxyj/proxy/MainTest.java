@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
     private static final String VALID =
             "listen: {l: {bind: '127.0.0.1:0', timeout: {connect: 5s, client: 1h, server: 1h}, server: {a: '127.0.0.1:1'}}}";
+    private static final String CFG =
+            "listen l\nbind 127.0.0.1:0\ntimeout connect 5s\ntimeout client 1h\ntimeout server 1h\nserver a 127.0.0.1:1\n";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -53,6 +55,58 @@ class MainTest {
         assertThat(text(err)).contains("cluster.yml").contains("named with -f FILE");
         assertThat(run()).isEqualTo(Main.USAGE);
         assertThat(text(err)).contains("no configuration; name one with -f FILE");
+    }
+
+    @Test
+    void aFileInHaproxysLanguageIsCheckedAndConverted() throws IOException {
+        String file = file("h.cfg", CFG);
+        assertThat(run("-c", "-f", file)).isEqualTo(Main.OK);
+        assertThat(text(out)).isEqualTo("Configuration file is valid\n");
+        out.reset();
+        assertThat(run("convert", file)).isEqualTo(Main.OK);
+        assertThat(text(out))
+                .startsWith("# Written by haproxy-j convert from " + file)
+                .contains("server: {a: 127.0.0.1:1}");
+        assertThat(text(err)).isEmpty();
+        String converted = file("converted.yml", text(out));
+        assertThat(run("-c", "-f", converted)).isEqualTo(Main.OK);
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongIsNotConverted() throws IOException {
+        assertThat(run("convert", file("h.cfg", CFG + "mod tcp\nmode http\n"))).isEqualTo(Main.REFUSED);
+        assertThat(text(err))
+                .contains("h.cfg:7:1: unknown keyword \"mod\" in listen l; did you mean \"mode\"?")
+                .contains("h.cfg:8:6: mode http is not built")
+                .endsWith("haproxy-j: 2 errors; nothing was converted\n");
+        assertThat(run("convert", folder.resolve("none.cfg").toString())).isEqualTo(Main.REFUSED);
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void convertWantsFilesInHaproxysLanguage() throws IOException {
+        assertThat(run("convert")).isEqualTo(Main.USAGE);
+        assertThat(text(err)).contains("Usage: haproxy-j convert");
+        assertThat(run("convert", file("a.yml", VALID))).isEqualTo(Main.USAGE);
+        assertThat(text(err)).contains("a.yml is not in HAProxy's language; run it with -f as it is");
+        assertThat(run("-c", "convert", file("h.cfg", CFG))).isEqualTo(Main.USAGE);
+        assertThat(text(err)).contains("convert takes files, no options");
+        assertThat(text(out)).isEmpty();
+        assertThat(run("convert", "-h")).isEqualTo(Main.OK);
+        assertThat(text(out)).contains("Usage: haproxy-j convert");
+    }
+
+    @Test
+    void everyCallButTheUsualOneIsLeftToPicocli() {
+        assertThat(Arguments.onlyFiles("-f", "a.yml", "-f", "b.yml"))
+                .containsExactly(Path.of("a.yml"), Path.of("b.yml"));
+        assertThat(Arguments.onlyFiles()).isEmpty();
+        assertThat(Arguments.onlyFiles("-f")).isEmpty();
+        assertThat(Arguments.onlyFiles("-f", "a.yml", "-c")).isEmpty();
+        assertThat(Arguments.onlyFiles("-f", "-c")).isEmpty();
+        assertThat(Arguments.onlyFiles("-f", "@arguments")).isEmpty();
+        assertThat(Arguments.onlyFiles("-c", "a.yml")).isEmpty();
     }
 
     @Test

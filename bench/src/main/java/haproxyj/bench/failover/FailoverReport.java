@@ -1,5 +1,6 @@
 package haproxyj.bench.failover;
 
+import haproxyj.bench.Statistics;
 import haproxyj.bench.failover.Round.Event;
 import java.util.ArrayList;
 import java.util.EnumMap;

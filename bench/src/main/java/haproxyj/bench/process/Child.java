@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -14,10 +15,12 @@ public final class Child {
     private static final long GRACE_SECONDS = 2;
     private final String name;
     private final Process process;
+    private final Thread reader;
 
-    private Child(String name, Process process) {
+    private Child(String name, Process process, Thread reader) {
         this.name = name;
         this.process = process;
+        this.reader = reader;
     }
 
     static Child start(
@@ -30,7 +33,7 @@ public final class Child {
         Thread reader = new Thread(() -> read(process, lines), name + "-output");
         reader.setDaemon(true);
         reader.start();
-        return new Child(name, process);
+        return new Child(name, process, reader);
     }
 
     private static void read(Process process, Consumer<String> lines) {
@@ -46,6 +49,24 @@ public final class Child {
     /** The name given at the start, for messages. */
     public String name() {
         return name;
+    }
+
+    /** Process id of the command that was started; a launcher that ends in {@code exec} becomes the program itself. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Waits until it has ended and its last line was handed on.
+     *
+     * @return the exit code; empty when it still runs after that many seconds
+     */
+    public OptionalInt awaitEnd(long seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            return OptionalInt.empty();
+        }
+        reader.join();
+        return OptionalInt.of(process.exitValue());
     }
 
     /** Whether the process runs (or is stopped by a signal). */

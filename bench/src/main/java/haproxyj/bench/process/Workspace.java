@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,9 @@ import java.util.function.Consumer;
  * a shutdown hook does the same when the command is interrupted. Thread-safe.
  */
 public final class Workspace implements AutoCloseable {
+    /** Characters of a failed program's output that an error message repeats. */
+    private static final int LAST_WORDS = 2_000;
+
     private final Path folder;
     private final Deque<Child> children = new ArrayDeque<>();
     private final Thread hook = new Thread(this::clean, "workspace-cleaner");
@@ -56,6 +61,35 @@ public final class Workspace implements AutoCloseable {
         Child child = Child.start(name, folder, command, environment, lines);
         children.push(child);
         return child;
+    }
+
+    /**
+     * Runs a program to its end and returns what it printed, standard error included.
+     *
+     * @param seconds it may take
+     * @throws IOException when it cannot be started, does not end in time, or exits with another code than 0; the message
+     *     holds its last lines
+     */
+    public String run(String name, List<String> command, long seconds) throws IOException, InterruptedException {
+        ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+        Child child = start(name, command, Map.of(), lines::add);
+        OptionalInt code = child.awaitEnd(seconds);
+        if (code.isEmpty()) {
+            child.end();
+        }
+        forget(child);
+        String output = String.join("\n", lines);
+        if (code.isEmpty() || code.getAsInt() != 0) {
+            String said = output.substring(Math.max(0, output.length() - LAST_WORDS));
+            throw new IOException(String.join(" ", command)
+                    + (code.isEmpty() ? " did not end within " + seconds + " s" : " exited with " + code.getAsInt())
+                    + (said.isEmpty() ? "" : ":\n" + said.strip()));
+        }
+        return output;
+    }
+
+    private synchronized void forget(Child ended) {
+        children.remove(ended);
     }
 
     @Override

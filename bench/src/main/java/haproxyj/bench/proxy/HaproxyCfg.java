@@ -8,16 +8,32 @@ public final class HaproxyCfg {
      */
     public static final String AMQP_CHECK = "amqp-check";
 
+    /** Without a number HAProxy sets two descriptors aside for every second connection, more than a usual limit allows. */
+    private static final int PIPES = 256;
+
     private HaproxyCfg() {}
 
     /** The text of the file; log lines go to a UDP syslog socket on 127.0.0.1. */
     public static String write(ProxySpec spec, int syslogPort) {
         StringBuilder out = new StringBuilder("global\n");
-        out.append("  log 127.0.0.1:").append(syslogPort).append(" local0\n");
-        out.append("  maxconn 8000\n  nbthread ").append(spec.threads()).append('\n');
-        out.append("defaults\n  mode tcp\n  log global\n  option tcplog\n");
+        if (spec.accessLog()) {
+            out.append("  log 127.0.0.1:").append(syslogPort).append(" local0\n");
+        }
+        out.append("  maxconn ").append(spec.maxconn());
+        out.append("\n  nbthread ").append(spec.threads()).append('\n');
+        if (spec.listens().stream().anyMatch(listen -> listen.options().stream().anyMatch(HaproxyCfg::splices))) {
+            out.append("  maxpipes ").append(PIPES).append('\n');
+        }
+        out.append("defaults\n  mode tcp\n");
+        if (spec.accessLog()) {
+            out.append("  log global\n  option tcplog\n");
+        }
         spec.listens().forEach(listen -> section(out, listen));
         return out.toString();
+    }
+
+    private static boolean splices(String option) {
+        return option.startsWith("splice-");
     }
 
     private static void section(StringBuilder out, ProxySpec.Listen listen) {

@@ -30,21 +30,36 @@ public final class HaproxyJ implements Proxy {
     /** Starts it as a proxy and waits for its ready line. */
     public static HaproxyJ start(Workspace workspace, Path command, String name, ProxySpec spec)
             throws IOException, InterruptedException {
-        return start(workspace, command, name, ClusterYaml.write(spec));
+        return start(workspace, command, name, ClusterYaml.write(spec), Map.of());
+    }
+
+    /** Starts it as a proxy with further variables of the launcher, and waits for its ready line. */
+    public static HaproxyJ start(
+            Workspace workspace, Path command, String name, ProxySpec spec, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return start(workspace, command, name, ClusterYaml.write(spec), environment);
+    }
+
+    /** Starts it with the text of a YAML file and waits for its ready line. */
+    public static HaproxyJ start(Workspace workspace, Path command, String name, String yaml)
+            throws IOException, InterruptedException {
+        return start(workspace, command, name, yaml, Map.of());
     }
 
     /**
      * Starts it with the text of a YAML file and waits for its ready line.
      *
+     * @param environment further variables of the launcher, such as HAPROXY_J_JAVA
      * @throws IOException when it does not become ready; the message holds what it said
      */
-    public static HaproxyJ start(Workspace workspace, Path command, String name, String yaml)
+    public static HaproxyJ start(
+            Workspace workspace, Path command, String name, String yaml, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path file = workspace.write(name.replaceAll("\\W", "_") + ".yml", yaml);
         LogBook log = new LogBook();
         CountDownLatch ready = new CountDownLatch(1);
         ConcurrentLinkedDeque<String> output = new ConcurrentLinkedDeque<>();
-        Child child = workspace.start(name, List.of(command.toString(), "-f", file.toString()), Map.of(), line -> {
+        Child child = workspace.start(name, List.of(command.toString(), "-f", file.toString()), environment, line -> {
             if (line.startsWith(READY)) {
                 ready.countDown();
             }
@@ -64,7 +79,7 @@ public final class HaproxyJ implements Proxy {
         return new HaproxyJ(name, child, log);
     }
 
-    /** The process, to be killed or stopped by a scenario. */
+    @Override
     public Child child() {
         return child;
     }

@@ -1,6 +1,7 @@
 package haproxyj.bench.proxy;
 
 import haproxyj.bench.process.Child;
+import haproxyj.bench.process.Listening;
 import haproxyj.bench.process.Ports;
 import haproxyj.bench.process.Workspace;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.TimeUnit;
 
 /** HAProxy as its distributor built it, in the foreground, with a syslog socket of ours as its log. */
 public final class HaproxyPeer implements Proxy {
@@ -68,7 +67,7 @@ public final class HaproxyPeer implements Proxy {
         DatagramSocket syslog = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         // A burst of lines must not be dropped by the kernel while the reader waits for a processor.
         syslog.setReceiveBufferSize(4 * 1024 * 1024);
-        String text = HaproxyCfg.write(new ProxySpec(spec.threads(), listens), syslog.getLocalPort());
+        String text = HaproxyCfg.write(spec.with(listens), syslog.getLocalPort());
         Path file = workspace.write(name.replaceAll("\\W", "_") + ".cfg", text);
         ConcurrentLinkedDeque<String> output = new ConcurrentLinkedDeque<>();
         Child child = workspace.start(
@@ -77,23 +76,11 @@ public final class HaproxyPeer implements Proxy {
         Thread reader = new Thread(peer::readSyslog, "haproxy-syslog");
         reader.setDaemon(true);
         reader.start();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!answers(readyPort)) {
-            if (!child.isAlive() || System.nanoTime() > deadline) {
-                peer.close();
-                throw new IOException("HAProxy did not start with " + file + ":\n" + String.join("\n", output));
-            }
-            TimeUnit.MILLISECONDS.sleep(10);
+        if (!Listening.await(child, readyPort, START_SECONDS)) {
+            peer.close();
+            throw new IOException("HAProxy did not start with " + file + ":\n" + String.join("\n", output));
         }
         return peer;
-    }
-
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     private void readSyslog() {
@@ -112,6 +99,11 @@ public final class HaproxyPeer implements Proxy {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Child child() {
+        return child;
     }
 
     @Override

@@ -7,12 +7,25 @@ import java.util.Map;
  * What a contestant is to run, in the terms both configuration languages share.
  *
  * @param threads event loops, {@code nbthread}
+ * @param maxconn connections of the whole process
+ * @param accessLog whether each connection leaves a line in tcplog format
  * @param listens sections
  */
-public record ProxySpec(int threads, List<Listen> listens) {
+public record ProxySpec(int threads, int maxconn, boolean accessLog, List<Listen> listens) {
+    private static final int MAXCONN = 8_000;
+
+    /** With 8,000 connections and an access log. */
+    public ProxySpec(int threads, List<Listen> listens) {
+        this(threads, MAXCONN, true, listens);
+    }
+
+    /** The same with other sections. */
+    public ProxySpec with(List<Listen> others) {
+        return new ProxySpec(threads, maxconn, accessLog, others);
+    }
 
     /**
-     * A {@code listen} section in TCP mode with tcplog.
+     * A {@code listen} section in TCP mode.
      *
      * @param name section name
      * @param port on 127.0.0.1

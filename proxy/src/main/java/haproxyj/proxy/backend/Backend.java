@@ -104,9 +104,15 @@ public final class Backend implements ServerPool {
     void released(Server server) {
         if (lines == null) {
             server.counters().leave();
+            eased(server);
         } else {
             lines.released(server);
         }
+    }
+
+    /** After its load fell: whoever publishes meanwhile looks at all loads afterwards, so that one of the two sees it. */
+    void eased(Server server) {
+        snapshot.balancer().eased(server);
     }
 
     void connected(Server server) {
@@ -130,6 +136,7 @@ public final class Backend implements ServerPool {
     WaitingLines.Moves publish(@Nullable Server abandoned) {
         Snapshot next = Snapshot.of(config, servers, turn);
         snapshot = next;
+        next.balancer().refresh();
         uptime = uptime.at(!next.serving().isEmpty(), loop.now());
         return lines == null ? WaitingLines.Moves.NONE : lines.publish(next, abandoned);
     }

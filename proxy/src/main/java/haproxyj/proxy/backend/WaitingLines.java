@@ -82,6 +82,7 @@ final class WaitingLines {
         List<Runnable> news = new ArrayList<>(1);
         synchronized (lock) {
             server.counters().leave();
+            owner.eased(server);
             while (grantOne(server, news)) {
                 // until it is full or nobody waits for it
             }

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * snapshot of a backend; only the cursor survives into the next, so that a server that comes back enters the turn where it
  * stands and gets no burst.
  *
- * <p>Threading: thread-safe and lock-free; a pick allocates nothing.
+ * <p>Threading: thread-safe; lock-free but for {@code leastconn}, which has one short lock. A pick allocates nothing.
  */
 public interface Balancer {
 
@@ -28,6 +28,15 @@ public interface Balancer {
      * @return position in the list, or {@link #NONE}
      */
     int pick(int clientHash, Set<?> skip);
+
+    /**
+     * The load of a candidate fell, or it is no longer full. Whoever remembers loads must hear of it; a load that rises need not
+     * be told. A candidate of another snapshot is ignored.
+     */
+    default void eased(Candidate candidate) {}
+
+    /** Loads may have fallen untold since this balancer was made: its snapshot has just been published. */
+    default void refresh() {}
 
     /**
      * The balancer for a snapshot.

@@ -1,6 +1,9 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Located.Scalar;
+import haproxyj.proxy.config.keys.OneLine;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Problems;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

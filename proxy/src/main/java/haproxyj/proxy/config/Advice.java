@@ -3,7 +3,12 @@ package haproxyj.proxy.config;
 import haproxyj.health.Observe;
 import haproxyj.proxy.config.BackendReader.ReadBackend;
 import haproxyj.proxy.config.FrontendReader.ReadFrontend;
-import haproxyj.proxy.config.Located.Entry;
+import haproxyj.proxy.config.keys.DurationText;
+import haproxyj.proxy.config.keys.Keys;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -76,7 +81,7 @@ final class Advice {
                     "while server " + name + " refuses connections, clients of "
                             + backend.entry().key()
                             + " fail until its checks notice: fall-through is off; turn it on, or give " + name
-                            + " observe: layer4");
+                            + problems.write(backend.entry().position(), " observe: layer4", " observe layer4"));
         }
     }
 
@@ -101,7 +106,11 @@ final class Advice {
             problems.warn(
                     entry.position(),
                     scope.where() + " has no timeout " + String.join(", ", missing)
-                            + "; connections to dead peers stay for ever, add timeout: {" + example + "}");
+                            + "; connections to dead peers stay for ever, add "
+                            + problems.write(
+                                    entry.position(),
+                                    "timeout: {" + example + "}",
+                                    "timeout " + example.replace(":", "").replace(", ", " and timeout ")));
         }
     }
 

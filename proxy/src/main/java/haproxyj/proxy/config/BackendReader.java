@@ -1,9 +1,14 @@
 package haproxyj.proxy.config;
 
 import haproxyj.proxy.config.Balance.Algorithm;
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Scalar;
 import haproxyj.proxy.config.ServerReader.ReadServer;
+import haproxyj.proxy.config.keys.Form;
+import haproxyj.proxy.config.keys.HaproxyWords;
+import haproxyj.proxy.config.keys.Nearest;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +87,10 @@ final class BackendReader {
             }
         }
         if (read.isEmpty()) {
-            problems.error(entry.position(), scope.where() + " has no server; add server: {NAME: HOST:PORT}");
+            problems.error(
+                    entry.position(),
+                    scope.where() + " has no server; add "
+                            + problems.write(entry.position(), "server: {NAME: HOST:PORT}", "server NAME HOST:PORT"));
         }
         return List.copyOf(read);
     }

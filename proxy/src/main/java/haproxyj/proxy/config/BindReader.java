@@ -1,7 +1,11 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Located.Mapping;
-import haproxyj.proxy.config.Located.Scalar;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Mapping;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,13 @@
 package haproxyj.proxy.config;
 
 import haproxyj.broker.BrokerConfig;
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Scalar;
+import haproxyj.proxy.config.keys.Nearest;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,13 @@
 package haproxyj.proxy.config;
 
 import haproxyj.health.TcpCheckStep;
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Mapping;
-import haproxyj.proxy.config.Located.Scalar;
+import haproxyj.proxy.config.keys.Form;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Mapping;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -40,12 +44,15 @@ final class CheckReader {
         if (tcpCheck && amqp.isPresent()) {
             problems.error(
                     amqp.get().position(),
-                    "tcp-check and amqp-check exclude each other in " + section.where() + "; set one of them to false");
+                    "tcp-check and amqp-check exclude each other in " + section.where() + "; "
+                            + problems.write(amqp.get().position(), "set one of them to false", "remove one of them"));
         }
         section.own("tcp-check")
                 .filter(e -> !tcpCheck && options.find("tcp-check").isEmpty() && section.section() != Section.DEFAULTS)
-                .ifPresent(
-                        e -> problems.warn(e.position(), "tcp-check steps have no effect without option: [tcp-check]"));
+                .ifPresent(e -> problems.warn(
+                        e.position(),
+                        "tcp-check steps have no effect without "
+                                + problems.write(e.position(), "option: [tcp-check]", "option tcp-check")));
         if (tcpCheck) {
             return steps.isEmpty() ? new CheckKind.TcpConnect() : new CheckKind.TcpCheck(steps);
         }

@@ -1,5 +1,7 @@
 package haproxyj.proxy.config;
 
+import haproxyj.proxy.config.tree.ConfigSource;
+import haproxyj.proxy.config.tree.TreeReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -2,11 +2,20 @@ package haproxyj.proxy.config;
 
 import haproxyj.proxy.config.BackendReader.ReadBackend;
 import haproxyj.proxy.config.BrokerReader.ReadBroker;
-import haproxyj.proxy.config.ConfigError.Severity;
 import haproxyj.proxy.config.FrontendReader.ReadFrontend;
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Mapping;
 import haproxyj.proxy.config.SectionIndex.Named;
+import haproxyj.proxy.config.cfg.CfgReader;
+import haproxyj.proxy.config.keys.Keys;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.ConfigError.Severity;
+import haproxyj.proxy.config.tree.ConfigSource;
+import haproxyj.proxy.config.tree.Language;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Mapping;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
+import haproxyj.proxy.config.tree.TreeReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Reads configuration files into a {@link Config}, or says everything that is wrong with them at once. The way: tokens →
- * {@link Located} tree ({@link TreeReader}) → sections of all files ({@link SectionIndex}) → one reader per kind of
+ * {@link Located} tree ({@link TreeReader}, or {@link CfgReader} for HAProxy's language) → sections of all files ({@link SectionIndex}) → one reader per kind of
  * section, each asking a {@link Scope} → checks across sections. {@link Keys} says which keys exist.
  *
  * <p>Pure but for the resolver it is given; stateless, so any thread may call it, but not an event loop: names may be
@@ -25,14 +34,17 @@ public final class ConfigReader {
 
     private final AddressResolver resolver;
     private final int processors;
+    private final Map<String, String> environment;
 
     /**
      * @param resolver asked for host names only
      * @param processors default of {@code threads}
+     * @param environment for the variables of files in HAProxy's language
      */
-    public ConfigReader(AddressResolver resolver, int processors) {
+    public ConfigReader(AddressResolver resolver, int processors, Map<String, String> environment) {
         this.resolver = resolver;
         this.processors = processors;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -42,14 +54,23 @@ public final class ConfigReader {
      * @return never throws for what is in a file
      */
     public ConfigResult read(List<ConfigSource> sources) {
-        Problems problems =
-                new Problems(sources.stream().map(ConfigSource::name).toList());
+        Problems problems = new Problems(sources);
         SectionIndex index = new SectionIndex(problems);
+        List<ConfigSource> haproxys = new ArrayList<>();
         boolean complete = true;
         for (ConfigSource source : sources) {
-            Optional<Mapping> file = TreeReader.read(source, problems);
-            file.ifPresent(index::add);
-            complete &= file.isPresent();
+            if (!TreeReader.fits(source, problems)) {
+                complete = false;
+            } else if (source.language() == Language.HAPROXY) {
+                haproxys.add(source);
+            } else {
+                Optional<Mapping> file = TreeReader.read(source, problems);
+                file.ifPresent(index::add);
+                complete &= file.isPresent();
+            }
+        }
+        if (!haproxys.isEmpty()) {
+            index.add(CfgReader.read(haproxys, environment, problems));
         }
         Run run = new Run(problems, new Addresses(resolver, problems));
         Config config = run.read(index, processors);

@@ -1,5 +1,6 @@
 package haproxyj.proxy.config;
 
+import haproxyj.proxy.config.tree.ConfigError;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,9 @@
 package haproxyj.proxy.config;
 
 import haproxyj.proxy.config.BindReader.ReadBind;
-import haproxyj.proxy.config.Located.Entry;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Problems;
 import java.util.List;
 
 /** Reads a {@code frontend}, or the front half of a {@code listen}. */
@@ -28,7 +30,10 @@ final class FrontendReader {
         Scope options = scope.group("option");
         int maxconn = scope.whole("maxconn").map(Math::toIntExact).orElse(globalMaxconn);
         if (scope.own("bind").map(e -> Items.of(e.value()).isEmpty()).orElse(true)) {
-            problems.error(entry.position(), scope.where() + " has no bind; add bind: HOST:PORT");
+            problems.error(
+                    entry.position(),
+                    scope.where() + " has no bind; add "
+                            + problems.write(entry.position(), "bind: HOST:PORT", "bind HOST:PORT"));
         }
         List<ReadBind> read = binds.read(scope, maxconn);
         FrontendConfig config = new FrontendConfig(

@@ -1,6 +1,7 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Located.Scalar;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Problems;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;

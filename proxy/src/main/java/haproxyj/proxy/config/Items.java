@@ -1,8 +1,11 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Scalar;
-import haproxyj.proxy.config.Located.Sequence;
+import haproxyj.proxy.config.keys.Key;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Located.Sequence;
+import haproxyj.proxy.config.tree.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

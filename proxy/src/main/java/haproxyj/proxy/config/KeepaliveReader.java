@@ -1,6 +1,7 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Problems;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,8 +2,11 @@ package haproxyj.proxy.config;
 
 import haproxyj.proxy.config.BackendReader.ReadBackend;
 import haproxyj.proxy.config.FrontendReader.ReadFrontend;
-import haproxyj.proxy.config.Located.Entry;
 import haproxyj.proxy.config.ServerReader.ReadServer;
+import haproxyj.proxy.config.keys.Nearest;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

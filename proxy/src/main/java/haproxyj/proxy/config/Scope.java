@@ -1,10 +1,18 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Form.Simple;
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Mapping;
-import haproxyj.proxy.config.Located.Scalar;
-import haproxyj.proxy.config.Located.Sequence;
+import haproxyj.proxy.config.keys.Form;
+import haproxyj.proxy.config.keys.Form.Simple;
+import haproxyj.proxy.config.keys.Key;
+import haproxyj.proxy.config.keys.Keys;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.keys.UnknownKey;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Mapping;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Located.Sequence;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -174,17 +182,12 @@ final class Scope {
         if (entry.value() instanceof Scalar scalar) {
             Optional<T> read = scalar.kind() == Located.Kind.EMPTY ? Optional.empty() : form.read(scalar);
             if (read.isEmpty()) {
-                problems.error(scalar.position(), wrong(key, scalar), form.meant(scalar));
+                problems.error(scalar.position(), key.wrong(scalar, problems), form.meant(scalar));
             }
             return read;
         }
-        problems.error(entry.value().position(), wrong(key, entry.value()));
+        problems.error(entry.value().position(), key.wrong(entry.value(), problems));
         return Optional.empty();
-    }
-
-    private static String wrong(Key key, Located found) {
-        return Modes.explain(key, found)
-                .orElse(key.name() + " wants " + key.form().wants() + ", found " + found.shown());
     }
 
     /** The row of a key that the calling reader knows to be in the table. */

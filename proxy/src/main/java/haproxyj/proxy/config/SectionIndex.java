@@ -1,7 +1,11 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Mapping;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.keys.UnknownKey;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Mapping;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

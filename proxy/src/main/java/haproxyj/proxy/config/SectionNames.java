@@ -1,6 +1,8 @@
 package haproxyj.proxy.config;
 
-import haproxyj.proxy.config.Located.Entry;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Problems;
 import java.util.regex.Pattern;
 
 /** Names of sections and servers: HAProxy's characters (manual 2.3, "proxy names"). */

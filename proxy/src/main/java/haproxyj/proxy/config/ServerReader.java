@@ -4,10 +4,14 @@ import haproxyj.health.CheckPolicy;
 import haproxyj.health.InitState;
 import haproxyj.health.Observe;
 import haproxyj.health.OnError;
-import haproxyj.proxy.config.Located.Entry;
-import haproxyj.proxy.config.Located.Mapping;
-import haproxyj.proxy.config.Located.Scalar;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
+import haproxyj.proxy.config.keys.Form;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.Located;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Mapping;
+import haproxyj.proxy.config.tree.Located.Scalar;
+import haproxyj.proxy.config.tree.Problems;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -64,7 +68,10 @@ final class ServerReader {
         if (address.isEmpty()) {
             String remark = scope.own("addr").isPresent() ? " (addr is where its checks go)" : "";
             problems.error(
-                    entry.position(), "server " + entry.key() + " has no address; add address: HOST:PORT" + remark);
+                    entry.position(),
+                    "server " + entry.key() + " has no address; add "
+                            + problems.write(entry.position(), "address: HOST:PORT", "HOST:PORT behind its name")
+                            + remark);
             return Optional.empty();
         }
         String wants = "address wants " + scope.key("address").form().wants();
@@ -176,7 +183,8 @@ final class ServerReader {
                             e.key() + " has no effect: " + where
                                     + (track.isPresent()
                                             ? " tracks another server"
-                                            : " is not checked; add check: true")));
+                                            : " is not checked; add "
+                                                    + problems.write(e.position(), "check: true", "check"))));
         }
     }
 

@@ -6,6 +6,8 @@ import haproxyj.proxy.config.BrokerReader.ReadBroker;
 import haproxyj.proxy.config.FrontendReader.ReadFrontend;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
 import haproxyj.proxy.config.ServerReader.ReadServer;
+import haproxyj.proxy.config.tree.Position;
+import haproxyj.proxy.config.tree.Problems;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package haproxyj.proxy.config;
 
+import haproxyj.proxy.config.keys.Keys;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,8 @@
 package haproxyj.proxy.config;
 
 import haproxyj.broker.MemoryWatermark;
-import haproxyj.proxy.config.Located.Entry;
+import haproxyj.proxy.config.tree.Located.Entry;
+import haproxyj.proxy.config.tree.Problems;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;

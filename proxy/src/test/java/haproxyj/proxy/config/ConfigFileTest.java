@@ -3,6 +3,8 @@ package haproxyj.proxy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import haproxyj.proxy.config.tree.ConfigSource;
+import haproxyj.proxy.config.tree.TreeReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

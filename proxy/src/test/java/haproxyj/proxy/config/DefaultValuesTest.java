@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import haproxyj.health.CheckPolicy;
 import haproxyj.proxy.config.Balance.Algorithm;
 import haproxyj.proxy.config.ServerConfig.SendProxy;
+import haproxyj.proxy.config.tree.ConfigSource;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import haproxyj.proxy.config.tree.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,18 @@ class GeneratedPagesTest {
     @MethodSource("samples")
     void samplesSatisfyTheSchema(Path sample) throws IOException {
         assertThat(schemaErrors(sample)).isEmpty();
+    }
+
+    @Test
+    void pageOfHaproxysLanguageIsUpToDate() throws IOException {
+        compare(TOP.resolve("docs/haproxy-cfg.md"), CfgPage.text());
+    }
+
+    @Test
+    void samplesInHaproxysLanguageAreReadWithoutErrorsOrWarnings() throws IOException {
+        ConfigSource source = new ConfigSource(
+                "warren.cfg", Files.readString(TOP.resolve("config-samples").resolve("warren.cfg")));
+        assertThat(Reading.lines(Reading.of(source))).isEmpty();
     }
 
     @ParameterizedTest

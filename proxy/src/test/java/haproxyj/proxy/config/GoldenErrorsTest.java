@@ -2,6 +2,7 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.proxy.config.tree.ConfigSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

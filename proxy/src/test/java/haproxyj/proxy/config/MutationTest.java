@@ -2,6 +2,8 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.proxy.config.tree.ConfigError;
+import haproxyj.proxy.config.tree.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,17 @@ class MutationTest {
         "x/y",
         "5s",
         "0x1f",
-        "random(0)"
+        "random(0)",
+        " \\x00",
+        "\\",
+        "\"$RB1\"",
+        "\"${A",
+        "no option ",
+        "default-server ",
+        "defaults x",
+        " from x",
+        "! ",
+        ","
     };
 
     @Test
@@ -78,14 +90,37 @@ class MutationTest {
             for (int i = random.nextInt(4); i >= 0; i--) {
                 text = mutate(text, random);
             }
-            check(text, seed);
+            check(new ConfigSource("t.yml", text), seed);
         }
     }
 
-    private static void check(String text, int seed) {
+    @Test
+    void neverThrowsForHaproxysLanguageEither() {
+        List<Path> files = new ArrayList<>(CfgFiles.in("right"));
+        files.addAll(CfgFiles.in("wrong"));
+        List<String> originals =
+                files.stream().map(f -> CfgFiles.source(f).text()).toList();
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            Random random = new Random(seed);
+            String text = originals.get(random.nextInt(originals.size()));
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                text = mutate(text, random);
+            }
+            check(new ConfigSource("t.cfg", text), seed);
+        }
+    }
+
+    private static void check(ConfigSource source, int seed) {
+        String text = source.text();
         ConfigResult result;
         try {
-            result = Reading.of(text);
+            result = Reading.of(source);
+            if (result.config().isPresent() && source.name().endsWith(".cfg")) {
+                String yaml = Converter.yaml(List.of(source), Reading.ENVIRONMENT);
+                assertThat(Reading.of(yaml).config())
+                        .as("seed %d on%n%s", seed, text)
+                        .isEqualTo(result.config());
+            }
         } catch (RuntimeException e) {
             throw new AssertionError("seed " + seed + " on\n" + text, e);
         }

@@ -2,6 +2,9 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.proxy.config.keys.OneLine;
+import haproxyj.proxy.config.keys.Section;
+import haproxyj.proxy.config.tree.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 /** haproxy.cfg's one-line notation as a suggestion. */

@@ -2,6 +2,8 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.proxy.config.tree.ConfigSource;
+import haproxyj.proxy.config.tree.TreeReader;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,8 +66,19 @@ class PositionTest {
     }
 
     @Test
+    void aFindingIsOneLineWhateverNamesHold() {
+        String yaml = "listen: {\"a\\nb\": {bind: 127.0.0.1:80, server: {\"c\\r\": {weight: 1}}}}\n";
+        String cfg = "listen a\\nb\nbind 127.0.0.1:80\nserver c\\r\n";
+        assertThat(List.of(Reading.of(yaml), Reading.of(new ConfigSource("h.cfg", cfg))))
+                .allSatisfy(result ->
+                        assertThat(Reading.lines(result)).isNotEmpty().noneMatch(l -> l.matches("(?s).*\\p{Cntrl}.*")));
+    }
+
+    @Test
     void findingsAreBounded() {
         String many = Stream.generate(() -> "x").limit(5000).reduce("", (a, b) -> a + b + a.length() + ": 1\n");
         assertThat(Reading.of(many).errors()).hasSizeLessThanOrEqualTo(1000);
+        ConfigSource lines = new ConfigSource("h.cfg", "listen l\n" + "x\n".repeat(TreeReader.MAX_BYTES / 2 - 10));
+        assertThat(Reading.of(lines).errors()).hasSizeLessThanOrEqualTo(1000).hasSizeGreaterThan(900);
     }
 }

@@ -2,6 +2,8 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import haproxyj.proxy.config.tree.ConfigError;
+import haproxyj.proxy.config.tree.ConfigSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -17,10 +19,13 @@ final class Reading {
             "rb1.example", new byte[] {10, 0, 0, 1},
             "rb2.example", new byte[] {10, 0, 0, 2});
 
+    /** What files in HAProxy's language may ask for. */
+    static final Map<String, String> ENVIRONMENT = Map.of("RB1", "10.0.0.1", "EMPTY", "");
+
     private Reading() {}
 
     static ConfigResult of(ConfigSource... sources) {
-        return new ConfigReader(Reading::resolve, 4).read(List.of(sources));
+        return new ConfigReader(Reading::resolve, 4, ENVIRONMENT).read(List.of(sources));
     }
 
     static ConfigResult of(String text) {

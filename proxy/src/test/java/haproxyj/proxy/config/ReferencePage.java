@@ -1,5 +1,10 @@
 package haproxyj.proxy.config;
 
+import haproxyj.proxy.config.keys.DurationText;
+import haproxyj.proxy.config.keys.Form;
+import haproxyj.proxy.config.keys.Key;
+import haproxyj.proxy.config.keys.Keys;
+import haproxyj.proxy.config.keys.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +26,9 @@ final class ReferencePage {
 
             ## How a file is written
 
-            - **Format**: YAML, up to 4 MiB and 20 levels deep. Anchors, aliases, merge keys and tags are refused; so are keys that
-              stand twice. What is shared goes into `defaults` and `default-server`.
+            - **Format**: YAML, or HAProxy's own language ([haproxy-cfg.md](haproxy-cfg.md)); the rest is about YAML. Up to 4 MiB
+              and 20 levels deep. Anchors, aliases, merge keys and tags are refused; so are keys that stand twice. What is shared
+              goes into `defaults` and `default-server`.
             - **Names** of keys are HAProxy's for everything about traffic and RabbitMQ's for the broker, dashes and underscores
               included. What is two words in haproxy.cfg is two levels here: `timeout: {connect: 5s}`, `option: [redispatch]`.
             - **Durations** are whole numbers with `us`, `ms`, `s`, `m`, `h` or `d`. A bare number counts milliseconds unless the key

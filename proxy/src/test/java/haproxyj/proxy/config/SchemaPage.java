@@ -2,6 +2,10 @@ package haproxyj.proxy.config;
 
 import static haproxyj.proxy.config.Json.object;
 
+import haproxyj.proxy.config.keys.Form;
+import haproxyj.proxy.config.keys.Key;
+import haproxyj.proxy.config.keys.Keys;
+import haproxyj.proxy.config.keys.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

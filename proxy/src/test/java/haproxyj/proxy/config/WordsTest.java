@@ -2,7 +2,9 @@ package haproxyj.proxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import haproxyj.proxy.config.DurationText.Unit;
+import haproxyj.proxy.config.keys.DurationText;
+import haproxyj.proxy.config.keys.DurationText.Unit;
+import haproxyj.proxy.config.keys.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -54,8 +54,10 @@ public final class Descriptor implements EpollIoHandle {
     private static final int MAY_READ = ~Native.EPOLLOUT;
     private static final EpollIoOps STREAM =
             EpollIoOps.valueOf(Native.EPOLLIN | EPOLLPRI | Native.EPOLLOUT | Native.EPOLLRDHUP | Native.EPOLLET);
+    private static final EpollIoOps MUTED = STREAM.without(EpollIoOps.EPOLLIN);
     private static final EpollIoOps LISTEN = EpollIoOps.valueOf(Native.EPOLLIN | EPOLLEXCLUSIVE);
     private static final int SOL_TCP = 6;
+    private static final int TCP_CORK = 3;
     private static final int TCP_KEEPIDLE = 4;
     private static final int TCP_KEEPINTVL = 5;
     private static final int TCP_KEEPCNT = 6;
@@ -90,6 +92,7 @@ public final class Descriptor implements EpollIoHandle {
 
     private final FileDescriptor file;
     private final Watcher watcher;
+    private @Nullable Socket socket;
     private @Nullable IoRegistration registration;
 
     private Descriptor(FileDescriptor file, Watcher watcher) {
@@ -99,7 +102,12 @@ public final class Descriptor implements EpollIoHandle {
 
     /** For the rarer calls: making a {@link Socket} of a number costs a system call. */
     private Socket socket() {
-        return file instanceof Socket socket ? socket : new Socket(file.intValue());
+        Socket known = socket;
+        if (known == null) {
+            known = file instanceof Socket own ? own : new Socket(file.intValue());
+            socket = known;
+        }
+        return known;
     }
 
     /** One that {@link #accept} gave. */
@@ -173,6 +181,17 @@ public final class Descriptor implements EpollIoHandle {
     /** Into the epoll set, edge-triggered, once and for both directions. On the event loop. */
     void watch(IoHandler epoll) throws IOException {
         register(epoll, STREAM);
+    }
+
+    /**
+     * Whether arriving octets are told of. While nobody may read them each would wake the loop for nothing; told of again,
+     * those that are there count as new.
+     */
+    void mute(boolean on) {
+        IoRegistration made = registration;
+        if (made != null) {
+            made.submit(on ? MUTED : STREAM);
+        }
     }
 
     /** Into the epoll set, level-triggered; of several loops that watch one socket the kernel wakes one that sleeps. */
@@ -259,6 +278,11 @@ public final class Descriptor implements EpollIoHandle {
 
     private static int seconds(long seconds) {
         return (int) Math.max(1, Math.min(seconds, 32767));
+    }
+
+    /** TCP_CORK: what is written waits for more, or for {@link #shutdownOutput}, whose FIN then travels with it. */
+    void cork(boolean on) throws IOException {
+        socket().setIntOpt(SOL_TCP, TCP_CORK, on ? 1 : 0);
     }
 
     void noDelay() throws IOException {

@@ -53,7 +53,7 @@ public final class FdLoop implements SteadyEpoll.Turn {
         this.loop = loop;
         this.epoll = epoll;
         chunks = budget.newChunks();
-        pipes = budget.newPipes();
+        pipes = new PipePool(budget);
         epoll.follow(this);
     }
 

@@ -12,6 +12,9 @@ final class FdSide implements Descriptor.Watcher {
     /** Reads of one turn; then the loop's other sockets come first. */
     private static final int ROUNDS = 16;
 
+    /** The same in octets. */
+    private static final int TURN_OCTETS = 2 << 20;
+
     final Side side;
     private final FdTransport transport;
     private final FdLoop loop;
@@ -24,6 +27,7 @@ final class FdSide implements Descriptor.Watcher {
     private boolean endTold;
     private boolean failureTold;
     private boolean finPostponed;
+    private boolean muted;
     private boolean released;
     private boolean waiting;
     private boolean fed;
@@ -83,7 +87,26 @@ final class FdSide implements Descriptor.Watcher {
             if ((ready & Descriptor.BROKEN) != 0) {
                 onBroken();
             }
-            again();
+            if (transport.blocked(this)) {
+                mute();
+            } else {
+                again();
+            }
+        }
+    }
+
+    /** Octets arrive that cannot be read yet: no more news of them, or a slow reader's sender wakes the loop with each packet. */
+    private void mute() {
+        if (!muted && !closing && inlet.readable()) {
+            muted = true;
+            socket.mute(true);
+        }
+    }
+
+    private void unmute() {
+        if (muted) {
+            muted = false;
+            socket.mute(false);
         }
     }
 
@@ -117,7 +140,8 @@ final class FdSide implements Descriptor.Watcher {
 
     /** Reads on if there may be something. */
     void again() {
-        if (inlet.readable() && !closing) {
+        if (inlet.readable() && !closing && !transport.blocked(this)) {
+            unmute();
             if (transport.relaying()) {
                 pump(transport.other(this));
             } else {
@@ -130,8 +154,9 @@ final class FdSide implements Descriptor.Watcher {
     private void pump(FdSide to) {
         int read = 0;
         for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
-            if (round == ROUNDS || starves(round)) {
-                await(round < ROUNDS);
+            boolean over = round == ROUNDS || read >= TURN_OCTETS;
+            if (over || starves(round)) {
+                await(!over);
                 break;
             }
             read += to.refuses() ? inlet.receive(loop.scratchSize()) : move(to);
@@ -161,6 +186,10 @@ final class FdSide implements Descriptor.Watcher {
         }
         int octets = inlet.receive(to.outlet.slow() || fed ? Chunk.SIZE : loop.scratchSize());
         if (octets > 0) {
+            if (inlet.ended() && !inlet.broken()) {
+                to.outlet.cork();
+                loop.endOfTurn(to);
+            }
             to.outlet.write(loop.scratch, 0, octets);
         }
         return octets;
@@ -277,7 +306,8 @@ final class FdSide implements Descriptor.Watcher {
         if (released) {
             return;
         }
-        if (!closing && !finPostponed) {
+        outlet.uncork();
+        if (!closing && !finPostponed && !outlet.corked()) {
             // The peer may be about to close, too; then close(2) says FIN, and a packet and a wake-up are saved.
             finPostponed = true;
             loop.endOfNextTurn(this);

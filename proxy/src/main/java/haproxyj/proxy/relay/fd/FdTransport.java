@@ -126,7 +126,7 @@ public final class FdTransport implements Transport {
             FdSide side = new FdSide(Side.SERVER, this, watcher -> Descriptor.open(address, watcher));
             server = side;
             if (address instanceof UnixDomainSocketAddress) {
-                side.outlet().hasNoDelay();
+                side.outlet().isLocal();
             } else {
                 side.socket().keepalive(keepalive);
             }

@@ -22,6 +22,8 @@ final class Outlet {
     private boolean finWanted;
     private boolean finSent;
     private boolean broken;
+    private boolean tcp = true;
+    private boolean corked;
     private boolean slow;
     private byte writes;
     private long taken;
@@ -49,6 +51,12 @@ final class Outlet {
     /** Octets that the kernel took. */
     long taken() {
         return taken;
+    }
+
+    /** The socket is a unix domain one, without TCP's options. */
+    void isLocal() {
+        tcp = false;
+        hasNoDelay();
     }
 
     /** TCP_NODELAY is on already, from the listening socket. */
@@ -141,6 +149,34 @@ final class Outlet {
         inPipe = 0;
         if (full != null) {
             loop.pipes.discard(full);
+        }
+    }
+
+    /** The next piece is the last one: it and the FIN behind it make one packet. */
+    void cork() {
+        if (tcp && !corked) {
+            corked = true;
+            try {
+                socket.cork(true);
+            } catch (IOException e) {
+                broken = true;
+            }
+        }
+    }
+
+    boolean corked() {
+        return corked;
+    }
+
+    /** No FIN follows after all. */
+    void uncork() {
+        if (corked && !finWanted) {
+            corked = false;
+            try {
+                socket.cork(false);
+            } catch (IOException e) {
+                broken = true;
+            }
         }
     }
 

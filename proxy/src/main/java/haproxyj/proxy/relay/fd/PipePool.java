@@ -2,7 +2,6 @@ package haproxyj.proxy.relay.fd;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class PipePool {
     private static final int SPARE = 64;
 
-    private final AtomicInteger open;
-    private final int limit;
+    private final RelayBudget budget;
     private final ArrayDeque<Pipe> spare = new ArrayDeque<>();
 
-    /**
-     * @param open pipes of the process, shared by its pools
-     * @param limit of these
-     */
-    PipePool(AtomicInteger open, int limit) {
-        this.open = open;
-        this.limit = limit;
+    /** @param budget counts the pipes of the process */
+    PipePool(RelayBudget budget) {
+        this.budget = budget;
     }
 
     /** An empty pipe, or null when there are too many or no descriptors are left. */
@@ -33,16 +27,17 @@ final class PipePool {
         if (pipe != null) {
             return pipe;
         }
-        if (open.incrementAndGet() <= limit) {
-            try {
-                return Pipe.open();
-            } catch (IOException e) { // EMFILE, ENFILE: splicing is a convenience
-                open.decrementAndGet();
-                return null;
-            }
+        if (!budget.tryOpenPipe()) {
+            return null;
         }
-        open.decrementAndGet();
-        return null;
+        try {
+            Pipe made = Pipe.open();
+            budget.pipeSize().ifPresent(size -> size.apply(made));
+            return made;
+        } catch (IOException e) { // EMFILE, ENFILE: splicing is a convenience
+            budget.onPipeClosed();
+            return null;
+        }
     }
 
     /** Gives an empty pipe back. */
@@ -57,7 +52,7 @@ final class PipePool {
     /** Closes one that is not empty. */
     void discard(Pipe pipe) {
         pipe.close();
-        open.decrementAndGet();
+        budget.onPipeClosed();
     }
 
     void close() {

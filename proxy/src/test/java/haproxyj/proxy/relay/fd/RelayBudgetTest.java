@@ -14,8 +14,8 @@ class RelayBudgetTest {
     @Test
     void allLoopsTogetherHaveSoManyPipes() {
         RelayBudget budget = new RelayBudget(3, 0);
-        PipePool one = budget.newPipes();
-        PipePool other = budget.newPipes();
+        PipePool one = new PipePool(budget);
+        PipePool other = new PipePool(budget);
         Pipe first = one.take();
         Pipe second = other.take();
         Pipe third = other.take();
@@ -44,14 +44,14 @@ class RelayBudgetTest {
     @Test
     void noPipesAtAll() {
         RelayBudget budget = new RelayBudget(0, 0);
-        assertThat(budget.newPipes().take()).isNull();
+        assertThat(new PipePool(budget).take()).isNull();
         assertThat(budget.pipes()).isZero();
     }
 
     @Test
     void onlySomeSparePipesAreKept() {
         RelayBudget budget = new RelayBudget(200, 0);
-        PipePool pool = budget.newPipes();
+        PipePool pool = new PipePool(budget);
         List<Pipe> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             all.add(pool.take());
