@@ -314,6 +314,7 @@ final class FdSide implements Descriptor.Watcher {
         } else if (!closing) {
             outlet.sendFinIfDue();
         } else if (!releaseIfDone() && lingering == null) {
+            unmute();
             lingering = new Lingering(loop, this::giveUp);
             linger();
         }
