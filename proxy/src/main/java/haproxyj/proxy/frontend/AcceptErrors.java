@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the failures of accept and says now and then what they mean. One owner. */
+/** Counts the failures of accept and says now and then what they mean. Any thread. */
 final class AcceptErrors {
     /** How long a listener that cannot accept waits before it tries again. */
     static final long PAUSE_MILLIS = 100;
@@ -24,7 +24,7 @@ final class AcceptErrors {
         this.counter = counter;
     }
 
-    void onError(Throwable cause) {
+    synchronized void onError(Throwable cause) {
         counter.run();
         long now = System.nanoTime();
         if (!warned || now - lastWarn > WARN_EVERY_NANOS) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -173,8 +174,7 @@ public final class Frontend {
     private void begin(FdLoop loop, int descriptor, InetSocketAddress peer, BindConfig bind, LoopLoad.Place place) {
         FdTransport transport = new FdTransport(loop, descriptor, splice);
         Session session = open(transport, peer, () -> transport.localAddress().orElse(bind.address()), place);
-        transport.start(session);
-        session.start(bind.acceptProxy());
+        transport.start(session, () -> session.start(bind.acceptProxy()));
     }
 
     private Session open(
@@ -239,7 +239,16 @@ public final class Frontend {
             if (to == loop) {
                 begin(loop, descriptor, peer, bind, place);
             } else {
+                handOver(to, descriptor, peer, place);
+            }
+        }
+
+        private void handOver(FdLoop to, int descriptor, InetSocketAddress peer, LoopLoad.Place place) {
+            try {
                 to.execute(() -> begin(to, descriptor, peer, bind, place));
+            } catch (RejectedExecutionException ended) { // the process is about to end, and that loop did already
+                FdAcceptor.drop(descriptor);
+                Frontend.this.leave(place);
             }
         }
 

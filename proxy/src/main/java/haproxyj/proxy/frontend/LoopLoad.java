@@ -37,6 +37,11 @@ public final class LoopLoad {
      */
     record Place(EventLoop loop, Optional<FdLoop> descriptors, AtomicInteger sessions) {}
 
+    /** Sessions of each event loop, in the order of the group. */
+    public int[] sessions() {
+        return places.stream().mapToInt(place -> place.sessions.get()).toArray();
+    }
+
     RelayKind kind() {
         return loops.kind();
     }

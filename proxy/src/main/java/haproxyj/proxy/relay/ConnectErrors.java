@@ -4,10 +4,18 @@ import haproxyj.proxy.session.ConnectFailure;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.util.List;
 
 /** What an exception of a connect means. Stateless. */
 public final class ConnectErrors {
+    /** Our own want, which no other server would cure; EAGAIN is a full backlog of a unix domain socket, as in HAProxy. */
+    private static final List<String> SCARCE = List.of(
+            "Too many open files",
+            "EADDRNOTAVAIL",
+            "Cannot assign",
+            "No buffer space",
+            "Resource temporarily unavailable");
+
     private ConnectErrors() {}
 
     /** The kernel's word for it, whichever transport wrapped it. */
@@ -16,18 +24,10 @@ public final class ConnectErrors {
         if (cause instanceof ConnectTimeoutException || text.contains("timed out")) {
             return ConnectFailure.TIMEOUT;
         }
-        if (cause instanceof NoRouteToHostException) {
-            return text.contains("EADDRNOTAVAIL") || text.contains("Cannot assign")
-                    ? ConnectFailure.RESOURCES
-                    : ConnectFailure.UNREACHABLE;
+        if (!(cause instanceof IOException) || SCARCE.stream().anyMatch(text::contains)) {
+            return ConnectFailure.RESOURCES;
         }
-        if (cause instanceof ConnectException) {
-            return text.contains("refused") ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE;
-        }
-        boolean scarce = !(cause instanceof IOException)
-                || text.contains("Too many open files")
-                || text.contains("Cannot assign requested address")
-                || text.contains("No buffer space");
-        return scarce ? ConnectFailure.RESOURCES : ConnectFailure.UNREACHABLE;
+        boolean refused = cause instanceof ConnectException && text.contains("refused");
+        return refused ? ConnectFailure.REFUSED : ConnectFailure.UNREACHABLE;
     }
 }

@@ -286,10 +286,13 @@ public final class Session implements Transport.Events, ServerSearch.Owner {
 
     @Override
     public void onGone() {
-        if (state != SessionState.ENDED) {
-            end(new Termination(Cause.RESOURCES, phase()));
+        try {
+            if (state != SessionState.ENDED) {
+                end(new Termination(Cause.RESOURCES, phase()));
+            }
+        } finally {
+            gone.run();
         }
-        gone.run();
     }
 
     /** The only place where the state changes. */

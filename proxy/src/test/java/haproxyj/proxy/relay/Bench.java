@@ -34,13 +34,29 @@ public final class Bench implements AutoCloseable {
     public final BlockingQueue<SessionRecord> log = new LinkedBlockingQueue<>();
     public final Frontend frontend;
     public final InetSocketAddress address;
-    public final RelayBudget budget = new RelayBudget(100, 16 << 20, 1000);
-    private final RelayLoops loops;
+    public final RelayBudget budget;
+    public final RelayLoops loops;
     private final Carrier kind;
     private final ServerPool pool;
+    private final Shards shards;
+    public final LoopLoad load;
 
     public Bench(Carrier kind, ServerPool pool, Timeouts timeouts, int maxconn, boolean acceptProxy) {
+        this(kind, pool, timeouts, maxconn, acceptProxy, Shards.SHARED, new RelayBudget(100, 16 << 20, 1000));
+    }
+
+    public Bench(
+            Carrier kind,
+            ServerPool pool,
+            Timeouts timeouts,
+            int maxconn,
+            boolean acceptProxy,
+            Shards shards,
+            RelayBudget budget) {
+        this.shards = shards;
+        this.budget = budget;
         loops = new RelayLoops(kind.kind, 2, "test", budget);
+        load = new LoopLoad(loops);
         this.kind = kind;
         this.pool = pool;
         frontend = frontend(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), timeouts, maxconn, acceptProxy);
@@ -48,12 +64,12 @@ public final class Bench implements AutoCloseable {
     }
 
     private Frontend frontend(InetSocketAddress at, Timeouts timeouts, int maxconn, boolean acceptProxy) {
-        BindConfig bind = new BindConfig(at, acceptProxy, 4096, false, Shards.SHARED);
+        BindConfig bind = new BindConfig(at, acceptProxy, 4096, false, shards);
         FrontendConfig config = new FrontendConfig(
                 "fe", Mode.TCP, List.of(bind), maxconn, "be", timeouts, Keepalive.OFF, true, false, Splice.AUTO);
         SessionSetup setup = new SessionSetup(
                 config, pool, front, back, log::add, process::current, System::nanoTime, System::currentTimeMillis);
-        return new Frontend(setup, new LoopLoad(loops), kind.splice, process);
+        return new Frontend(setup, load, kind.splice, process);
     }
 
     /** Another frontend, not started. */

@@ -42,16 +42,18 @@ public final class Descriptor implements EpollIoHandle {
     /** Reset, or another error. */
     static final int BROKEN = 8;
 
+    /** TCP's urgent octet is there or was (tcp(7)): reads stop short before it. */
+    static final int URGENT = 16;
+
     /** What {@link #receive} says at the end of the stream. */
     static final int END = -1;
 
+    private static final int EPOLLPRI = 2;
     private static final int EPOLLHUP = 0x10;
     private static final int EPOLLEXCLUSIVE = 1 << 28;
     private static final int MAY_READ = ~Native.EPOLLOUT;
-    private static final EpollIoOps STREAM = EpollIoOps.EPOLLIN
-            .with(EpollIoOps.EPOLLOUT)
-            .with(EpollIoOps.EPOLLRDHUP)
-            .with(EpollIoOps.EPOLLET);
+    private static final EpollIoOps STREAM =
+            EpollIoOps.valueOf(Native.EPOLLIN | EPOLLPRI | Native.EPOLLOUT | Native.EPOLLRDHUP | Native.EPOLLET);
     private static final EpollIoOps MUTED = STREAM.without(EpollIoOps.EPOLLIN);
     private static final EpollIoOps LISTEN = EpollIoOps.valueOf(Native.EPOLLIN | EPOLLEXCLUSIVE);
     private static final int SOL_TCP = 6;
@@ -155,6 +157,9 @@ public final class Descriptor implements EpollIoHandle {
             if ((bits & Native.EPOLLRDHUP) != 0) {
                 ready |= LAST;
             }
+            if ((bits & EPOLLPRI) != 0) {
+                ready |= URGENT;
+            }
             if ((bits & (Native.EPOLLERR | EPOLLHUP)) != 0) {
                 ready |= (bits & Native.EPOLLERR) != 0 ? BROKEN | LAST : LAST;
             }
@@ -217,12 +222,21 @@ public final class Descriptor implements EpollIoHandle {
 
     /** close(2), which also takes it out of the epoll set. */
     void release() {
+        close(file);
+        unwatch();
+    }
+
+    /** close(2) of one that {@link #accept} gave. */
+    static void close(int fd) {
+        close(new FileDescriptor(fd));
+    }
+
+    private static void close(FileDescriptor file) {
         try {
             file.close();
         } catch (IOException e) {
             // The kernel has released it all the same.
         }
-        unwatch();
     }
 
     /** SO_REUSEADDR, options that accepted sockets inherit, bind(2), listen(2). */

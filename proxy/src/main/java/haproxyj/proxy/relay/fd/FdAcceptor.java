@@ -116,6 +116,11 @@ public final class FdAcceptor implements Descriptor.Watcher {
         }
     }
 
+    /** Closes a connection that nobody took. */
+    public static void drop(int descriptor) {
+        Descriptor.close(descriptor);
+    }
+
     /** Accepts no more; completes when that is certain. */
     public CompletableFuture<Void> unwatch() {
         CompletableFuture<Void> done = new CompletableFuture<>();

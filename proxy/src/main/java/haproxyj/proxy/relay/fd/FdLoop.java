@@ -73,9 +73,7 @@ public final class FdLoop implements SteadyEpoll.Turn {
     /** Lets a side read on in the next turn, or a little later because memory is scarce. */
     void again(FdSide side, boolean later) {
         if (later) {
-            if (side.starves()) {
-                starved.add(side);
-            }
+            starved.add(side);
             if (!feeding.isSet()) {
                 wakeAfter(feeding, SCARCE_NANOS);
             }
@@ -86,7 +84,15 @@ public final class FdLoop implements SteadyEpoll.Turn {
 
     private void feed() {
         for (int left = starved.size(); left > 0; left--) {
-            starved.remove().feed();
+            takeTurn(starved.remove());
+        }
+    }
+
+    private static void takeTurn(FdSide side) {
+        try {
+            side.onTurn();
+        } catch (RuntimeException e) {
+            side.onBug(e);
         }
     }
 
@@ -112,11 +118,7 @@ public final class FdLoop implements SteadyEpoll.Turn {
             again = spareAgain;
             spareAgain = now;
             for (FdSide side = now.poll(); side != null; side = now.poll()) {
-                try {
-                    side.again();
-                } catch (RuntimeException e) {
-                    side.onBug(e);
-                }
+                takeTurn(side);
             }
         }
         for (FdSide side = ending.poll(); side != null; side = ending.poll()) {
@@ -142,6 +144,11 @@ public final class FdLoop implements SteadyEpoll.Turn {
 
     @Override
     public void onLoopEnd() {
+        // What was closed at last is not in the epoll set, or not any more.
+        ending.addAll(endingNext);
+        for (FdSide side = ending.poll(); side != null; side = ending.poll()) {
+            side.release();
+        }
         pipes.close();
     }
 

@@ -29,7 +29,7 @@ final class FdSide implements Descriptor.Watcher {
     private boolean finPostponed;
     private boolean muted;
     private boolean released;
-    private boolean starving;
+    private boolean waiting;
 
     FdSide(Side side, FdTransport transport, Outlet.Opener opener) throws IOException {
         this.side = side;
@@ -55,6 +55,11 @@ final class FdSide implements Descriptor.Watcher {
 
     boolean ended() {
         return inlet.ended();
+    }
+
+    /** Whether more may come from it. */
+    boolean isRead() {
+        return !inlet.ended() && !closing;
     }
 
     /** Nothing that is read from the other side goes here any more. */
@@ -111,16 +116,17 @@ final class FdSide implements Descriptor.Watcher {
         }
     }
 
-    /** It is to wait until there may be memory; false: it does already. */
-    boolean starves() {
-        boolean before = starving;
-        starving = true;
-        return !before;
+    /** Asks for one more turn of the loop, once: now, or a little later because memory is scarce. */
+    private void await(boolean scarce) {
+        if (!waiting) {
+            waiting = true;
+            loop.again(this, scarce);
+        }
     }
 
-    /** There may be memory. */
-    void feed() {
-        starving = false;
+    /** The turn that it waited for. */
+    void onTurn() {
+        waiting = false;
         again();
         starveIfHoldingLess();
     }
@@ -128,11 +134,11 @@ final class FdSide implements Descriptor.Watcher {
     /** What more it would hold had there been memory is tried for again. */
     private void starveIfHoldingLess() {
         if (!transport.relaying() && inlet.readable() && !closing && !transport.holdsAll()) {
-            loop.again(this, true);
+            await(true);
         }
     }
 
-    /** Its turn: reads on if there may be something. */
+    /** Reads on if there may be something. */
     void again() {
         if (inlet.readable() && !closing && !transport.blocked(this)) {
             unmute();
@@ -150,7 +156,7 @@ final class FdSide implements Descriptor.Watcher {
         for (int round = 0; inlet.readable() && !to.owes() && !closing; round++) {
             boolean over = round == ROUNDS || read >= TURN_OCTETS;
             if (over || loop.chunks.room(1) == 0) {
-                loop.again(this, !over);
+                await(!over);
                 break;
             }
             read += to.refuses() ? inlet.receive(loop.scratchSize()) : move(to);
@@ -212,6 +218,8 @@ final class FdSide implements Descriptor.Watcher {
             } else {
                 transport.events().onInputEnd(side);
             }
+        } else if (failed && !inlet.readable()) {
+            fail(); // It takes nothing and had no last words: a unix domain socket whose reader is gone.
         }
     }
 
@@ -221,7 +229,7 @@ final class FdSide implements Descriptor.Watcher {
         outlet.drop();
         if (side == Side.SERVER && !endTold) {
             inlet.signalBroken();
-            loop.again(this, false);
+            await(false);
         } else {
             fail();
         }
@@ -303,6 +311,7 @@ final class FdSide implements Descriptor.Watcher {
         } else if (!closing) {
             outlet.sendFinIfDue();
         } else if (!releaseIfDone() && lingering == null) {
+            unmute();
             lingering = new Lingering(loop, this::giveUp);
             linger();
         }

@@ -48,9 +48,23 @@ public final class FdTransport implements Transport {
         client.outlet().hasNoDelay();
     }
 
-    /** Sets who hears the events. Before any verb, on the event loop. */
-    public void start(Events listener) {
+    /**
+     * Sets who hears the events, and lets it begin. On the event loop.
+     *
+     * @param beginning the first verbs
+     */
+    public void start(Events listener, Runnable beginning) {
         events = listener;
+        guard(beginning);
+    }
+
+    /** Runs a part of the session; what it throws ends this session and nothing else. */
+    private void guard(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            onBug(e);
+        }
     }
 
     /** The address the client connected to, unless the connection is gone already. */
@@ -242,7 +256,7 @@ public final class FdTransport implements Transport {
     void resume(FdSide drained) {
         if (relaying && server != null) {
             FdSide from = other(drained);
-            if (!from.ended()) {
+            if (from.isRead()) {
                 events().onResumed(from.side);
                 from.again();
             }
@@ -321,7 +335,7 @@ public final class FdTransport implements Transport {
     public void wakeAfter(long nanos) {
         TimerWheel.Timer set = timer;
         if (set == null) {
-            set = new TimerWheel.Timer(() -> events().onTimer());
+            set = new TimerWheel.Timer(() -> guard(() -> events().onTimer()));
             timer = set;
         }
         loop.wakeAfter(set, nanos);
@@ -329,7 +343,7 @@ public final class FdTransport implements Transport {
 
     @Override
     public void execute(Runnable task) {
-        loop.execute(task);
+        loop.execute(() -> guard(task));
     }
 
     /** This session ends, the others must not notice. */
@@ -352,7 +366,11 @@ public final class FdTransport implements Transport {
             endIfOver(Side.CLIENT);
         }
         if (openSides == 0) {
-            events().onGone();
+            try {
+                events().onGone();
+            } catch (RuntimeException e) { // nothing is left that could be ended
+                loop.onBug(e);
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ final class Inlet {
         if ((ready & Descriptor.READABLE) != 0) {
             readable = true;
             last |= (ready & Descriptor.LAST) != 0;
-            alarm |= (ready & Descriptor.BROKEN) != 0;
+            alarm |= (ready & (Descriptor.BROKEN | Descriptor.URGENT)) != 0;
         }
     }
 
@@ -77,7 +77,7 @@ final class Inlet {
             onBroken();
             return 0;
         }
-        // After an error was signalled it is read until that comes up.
+        // After an error or urgent data were signalled it is read until nothing more comes: a short read tells nothing.
         if (octets < limit && (octets <= 0 || !alarm)) {
             readable = false;
             ended |= octets == Descriptor.END || (last && !alarm);
