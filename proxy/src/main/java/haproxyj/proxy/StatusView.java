@@ -60,7 +60,11 @@ record StatusView(
                         accessLog.droppedLines(),
                         stopping,
                         new RelayStatus(
-                                budget.pipes(), budget.pipeLimit(), budget.pendingOctets(), budget.pendingLimit()),
+                                budget.pipes(),
+                                budget.idlePipes(),
+                                budget.pipeLimit(),
+                                budget.pendingOctets(),
+                                budget.pendingLimit()),
                         JvmStats.read()),
                 fronts.stream().map(front -> frontend(front, stopping)).toList(),
                 backends.all().stream().map(StatusView::backend).toList(),

@@ -51,6 +51,10 @@ final class ProcessMetrics {
                     "Pipes open for splicing, those in reserve included",
                     s -> s.process().relay().pipes()),
             gauge(
+                    "haproxyj_process_idle_pipes",
+                    "Pipes in reserve, empty",
+                    s -> s.process().relay().idlePipes()),
+            gauge(
                     "haproxyj_process_pipes_limit",
                     "maxpipes of the process",
                     s -> s.process().relay().maxPipes()),

@@ -53,7 +53,7 @@ final class StatusJson {
         json.field("droppedLogs", process.droppedLogs());
         json.field("stopping", process.stopping());
         RelayStatus relay = process.relay();
-        json.field("pipes", relay.pipes()).field("maxPipes", relay.maxPipes());
+        json.field("pipes", relay.pipes()).field("idlePipes", relay.idlePipes()).field("maxPipes", relay.maxPipes());
         json.field("pendingBytes", relay.pendingOctets()).field("maxPendingBytes", relay.maxPendingOctets());
         json.field("threads", jvm.threads());
         json.field("heapUsedBytes", jvm.heapUsedBytes());

@@ -26,7 +26,7 @@ final class SampleStatus {
 
     static ProcessStatus process() {
         return new ProcessStatus(
-                "0.1.0", 2, 20_000, 151, 48_213, 3, false, new RelayStatus(6, 5_000, 163_840, 134_217_728), jvm());
+                "0.1.0", 2, 20_000, 151, 48_213, 3, false, new RelayStatus(6, 4, 5_000, 163_840, 134_217_728), jvm());
     }
 
     static List<FrontendStatus> frontends() {

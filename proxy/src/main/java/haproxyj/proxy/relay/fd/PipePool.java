@@ -2,6 +2,7 @@ package haproxyj.proxy.relay.fd;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,12 @@ final class PipePool {
 
     private final RelayBudget budget;
     private final ArrayDeque<Pipe> spare = new ArrayDeque<>();
+    private final AtomicInteger idle;
 
     /** @param budget counts the pipes of the process */
     PipePool(RelayBudget budget) {
         this.budget = budget;
+        idle = budget.newIdlePipes();
     }
 
     /** An empty pipe, or null when there are too many or no descriptors are left. */
@@ -25,6 +28,7 @@ final class PipePool {
     Pipe take() {
         Pipe pipe = spare.poll();
         if (pipe != null) {
+            tellIdle();
             return pipe;
         }
         if (!budget.tryOpenPipe()) {
@@ -44,6 +48,7 @@ final class PipePool {
     void give(Pipe pipe) {
         if (spare.size() < SPARE) {
             spare.push(pipe);
+            tellIdle();
         } else {
             discard(pipe);
         }
@@ -58,5 +63,11 @@ final class PipePool {
     void close() {
         spare.forEach(this::discard);
         spare.clear();
+        tellIdle();
+    }
+
+    /** For who looks from another thread; there is one writer. */
+    private void tellIdle() {
+        idle.lazySet(spare.size());
     }
 }

@@ -1,6 +1,8 @@
 package haproxyj.proxy.relay.fd;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +16,7 @@ public final class RelayBudget {
     private static final int LARGE_PIPES = 32;
 
     private final AtomicInteger pipes = new AtomicInteger();
+    private final List<AtomicInteger> idlePipes = new CopyOnWriteArrayList<>();
     private final AtomicLong pending = new AtomicLong();
     private final int maxPipes;
     private final long maxPending;
@@ -85,6 +88,18 @@ public final class RelayBudget {
     /** Pipes open now, those in reserve included. */
     public int pipes() {
         return pipes.get();
+    }
+
+    /** Those in reserve, empty. */
+    public int idlePipes() {
+        return idlePipes.stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    /** Where a pool says how many it has in reserve. */
+    AtomicInteger newIdlePipes() {
+        AtomicInteger made = new AtomicInteger();
+        idlePipes.add(made);
+        return made;
     }
 
     /** The limit of {@link #pipes}. */
