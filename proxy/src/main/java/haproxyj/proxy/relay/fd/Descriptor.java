@@ -52,9 +52,11 @@ public final class Descriptor implements EpollIoHandle {
     private static final int EPOLLHUP = 0x10;
     private static final int EPOLLEXCLUSIVE = 1 << 28;
     private static final int MAY_READ = ~Native.EPOLLOUT;
-    private static final EpollIoOps STREAM =
-            EpollIoOps.valueOf(Native.EPOLLIN | EPOLLPRI | Native.EPOLLOUT | Native.EPOLLRDHUP | Native.EPOLLET);
-    private static final EpollIoOps MUTED = STREAM.without(EpollIoOps.EPOLLIN);
+    private static final EpollIoOps INPUT =
+            EpollIoOps.valueOf(Native.EPOLLIN | EPOLLPRI | Native.EPOLLRDHUP | Native.EPOLLET);
+    private static final EpollIoOps BOTH = INPUT.with(EpollIoOps.EPOLLOUT);
+    private static final EpollIoOps MUTED_INPUT = INPUT.without(EpollIoOps.EPOLLIN);
+    private static final EpollIoOps MUTED_BOTH = BOTH.without(EpollIoOps.EPOLLIN);
     private static final EpollIoOps LISTEN = EpollIoOps.valueOf(Native.EPOLLIN | EPOLLEXCLUSIVE);
     private static final int SOL_TCP = 6;
     private static final int TCP_CORK = 3;
@@ -94,6 +96,8 @@ public final class Descriptor implements EpollIoHandle {
     private final Watcher watcher;
     private @Nullable Socket socket;
     private @Nullable IoRegistration registration;
+    private boolean output;
+    private boolean muted;
 
     private Descriptor(FileDescriptor file, Watcher watcher) {
         this.file = file;
@@ -178,9 +182,30 @@ public final class Descriptor implements EpollIoHandle {
         watcher.onLoopEnd();
     }
 
-    /** Into the epoll set, edge-triggered, once and for both directions. On the event loop. */
-    void watch(IoHandler epoll) throws IOException {
-        register(epoll, STREAM);
+    /** Into the epoll set, edge-triggered, for what comes in. On the event loop. */
+    void watchInput(IoHandler epoll) throws IOException {
+        register(epoll, INPUT);
+    }
+
+    /** The same, and for room to write, which is how a connect ends. */
+    void watchBoth(IoHandler epoll) throws IOException {
+        output = true;
+        register(epoll, BOTH);
+    }
+
+    /** Room to write is told of from now on; most connections never need that. */
+    void expectRoom() {
+        if (!output) {
+            output = true;
+            submitInterest();
+        }
+    }
+
+    private void submitInterest() {
+        IoRegistration made = registration;
+        if (made != null) {
+            made.submit(output ? (muted ? MUTED_BOTH : BOTH) : (muted ? MUTED_INPUT : INPUT));
+        }
     }
 
     /**
@@ -188,10 +213,8 @@ public final class Descriptor implements EpollIoHandle {
      * those that are there count as new.
      */
     void mute(boolean on) {
-        IoRegistration made = registration;
-        if (made != null) {
-            made.submit(on ? MUTED : STREAM);
-        }
+        muted = on;
+        submitInterest();
     }
 
     /** Into the epoll set, level-triggered; of several loops that watch one socket the kernel wakes one that sleeps. */

@@ -69,7 +69,11 @@ final class FdSide implements Descriptor.Watcher {
 
     /** Watches from now on. */
     void watch() throws IOException {
-        socket.watch(loop.epoll());
+        if (side == Side.CLIENT) {
+            socket.watchInput(loop.epoll());
+        } else {
+            socket.watchBoth(loop.epoll());
+        }
     }
 
     @Override

@@ -75,6 +75,7 @@ final class Outlet {
                 Backlog rest = new Backlog(loop.chunks);
                 rest.add(scratch, from + sent, to);
                 backlog = rest;
+                socket.expectRoom();
             }
         } catch (IOException e) {
             broken = true;
@@ -128,6 +129,7 @@ final class Outlet {
         while (inPipe > 0) {
             int sent = socket.spliceFrom(full, inPipe);
             if (sent == 0) {
+                socket.expectRoom();
                 return;
             }
             inPipe -= sent;
