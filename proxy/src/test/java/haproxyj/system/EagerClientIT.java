@@ -23,7 +23,7 @@ class EagerClientIT {
         try (Origin origin = Origin.echo();
                 HaproxyJ proxy = HaproxyJ.ready(
                         Files.writeString(folder.resolve("eager.yml"), """
-                        global: {stats: "127.0.0.1:%d"}
+                        global: {stats: "127.0.0.1:%d", maxconn: 1000}
                         defaults: {timeout: {connect: 1s, client: 1m, server: 1m}}
                         listen:
                           a: {bind: "127.0.0.1:%d", server: {s: "127.0.0.1:%d"}}
