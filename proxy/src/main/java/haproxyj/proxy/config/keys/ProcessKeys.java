@@ -38,7 +38,7 @@ final class ProcessKeys {
                         10_000_000,
                         "20000",
                         GLOBAL,
-                        "Client connections of the whole process; beyond it listeners stop accepting and the kernel's backlog holds the rest."),
+                        "Client connections of the whole process; beyond it listeners stop accepting and the kernel's backlog holds the rest. Lowered to what the limit of open files allows."),
                 whole(
                         "spread-checks",
                         0,
