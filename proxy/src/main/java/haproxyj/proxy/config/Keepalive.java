@@ -16,4 +16,9 @@ public record Keepalive(boolean enabled, Optional<Duration> idle, Optional<Durat
 
     /** Keepalive off. */
     public static final Keepalive OFF = new Keepalive(false, Optional.empty(), Optional.empty(), OptionalInt.empty());
+
+    /** A time as the kernel takes it: whole seconds, 1 to 32767 (TCP_KEEPIDLE and TCP_KEEPINTVL, tcp(7)). */
+    public static int seconds(Duration time) {
+        return (int) Math.max(1, Math.min(time.toSeconds(), 32767));
+    }
 }

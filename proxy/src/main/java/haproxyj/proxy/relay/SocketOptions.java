@@ -22,10 +22,10 @@ final class SocketOptions {
             config.setOption(ChannelOption.SO_KEEPALIVE, true);
         }
         if (keepalive.enabled() && config instanceof EpollSocketChannelConfig) {
-            keepalive.idle().ifPresent(d -> config.setOption(EpollChannelOption.TCP_KEEPIDLE, seconds(d.toSeconds())));
+            keepalive.idle().ifPresent(d -> config.setOption(EpollChannelOption.TCP_KEEPIDLE, Keepalive.seconds(d)));
             keepalive
                     .interval()
-                    .ifPresent(d -> config.setOption(EpollChannelOption.TCP_KEEPINTVL, seconds(d.toSeconds())));
+                    .ifPresent(d -> config.setOption(EpollChannelOption.TCP_KEEPINTVL, Keepalive.seconds(d)));
             keepalive.count().ifPresent(n -> config.setOption(EpollChannelOption.TCP_KEEPCNT, n));
         }
     }
@@ -35,9 +35,5 @@ final class SocketOptions {
         if (channel.config() instanceof SocketChannelConfig) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
-    }
-
-    private static int seconds(long seconds) {
-        return (int) Math.max(1, Math.min(seconds, 32767));
     }
 }

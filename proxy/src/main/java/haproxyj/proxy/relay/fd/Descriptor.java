@@ -213,8 +213,10 @@ public final class Descriptor implements EpollIoHandle {
      * those that are there count as new.
      */
     void mute(boolean on) {
-        muted = on;
-        submitInterest();
+        if (muted != on) {
+            muted = on;
+            submitInterest();
+        }
     }
 
     /** Into the epoll set, level-triggered; of several loops that watch one socket the kernel wakes one that sleeps. */
@@ -285,22 +287,20 @@ public final class Descriptor implements EpollIoHandle {
             socket.setKeepAlive(true);
             if (keepalive.idle().isPresent()) {
                 socket.setIntOpt(
-                        SOL_TCP, TCP_KEEPIDLE, seconds(keepalive.idle().get().toSeconds()));
+                        SOL_TCP,
+                        TCP_KEEPIDLE,
+                        Keepalive.seconds(keepalive.idle().get()));
             }
             if (keepalive.interval().isPresent()) {
                 socket.setIntOpt(
                         SOL_TCP,
                         TCP_KEEPINTVL,
-                        seconds(keepalive.interval().get().toSeconds()));
+                        Keepalive.seconds(keepalive.interval().get()));
             }
             if (keepalive.count().isPresent()) {
                 socket.setIntOpt(SOL_TCP, TCP_KEEPCNT, keepalive.count().getAsInt());
             }
         }
-    }
-
-    private static int seconds(long seconds) {
-        return (int) Math.max(1, Math.min(seconds, 32767));
     }
 
     /** TCP_CORK: what is written waits for more, or for {@link #shutdownOutput}, whose FIN then travels with it. */

@@ -27,7 +27,6 @@ final class FdSide implements Descriptor.Watcher {
     private boolean endTold;
     private boolean failureTold;
     private boolean finPostponed;
-    private boolean muted;
     private boolean released;
     private boolean waiting;
 
@@ -100,16 +99,8 @@ final class FdSide implements Descriptor.Watcher {
 
     /** Octets arrive that cannot be read yet: no more news of them, or a slow reader's sender wakes the loop with each packet. */
     private void mute() {
-        if (!muted && !closing && inlet.readable()) {
-            muted = true;
+        if (!closing && inlet.readable()) {
             socket.mute(true);
-        }
-    }
-
-    private void unmute() {
-        if (muted) {
-            muted = false;
-            socket.mute(false);
         }
     }
 
@@ -145,7 +136,7 @@ final class FdSide implements Descriptor.Watcher {
     /** Reads on if there may be something. */
     void again() {
         if (inlet.readable() && !closing && !transport.blocked(this)) {
-            unmute();
+            socket.mute(false);
             if (transport.relaying()) {
                 pump(transport.other(this));
             } else {
@@ -315,7 +306,7 @@ final class FdSide implements Descriptor.Watcher {
         } else if (!closing) {
             outlet.sendFinIfDue();
         } else if (!releaseIfDone() && lingering == null) {
-            unmute();
+            socket.mute(false);
             lingering = new Lingering(loop, this::giveUp);
             linger();
         }
